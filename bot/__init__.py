@@ -1,0 +1,1 @@
+"""The application around the scoring core: channels, gateway, services, storage, texts."""

@@ -1,0 +1,1 @@
+"""Customer texts in three languages; it must not know what is said when."""
