@@ -1,0 +1,128 @@
+"""The codes with which the core explains itself; it must not know the sentences (bot/texts does).
+
+Each module that gives reasons keeps its codes in one table here: code -> names of its parameters.
+Amounts are Decimal yuan, rates Decimal fractions a year, terms int months, the rest strings that
+are canonical values (product id, purpose, method ...).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from scoring.errors import InvalidInput
+
+type Parameter = Decimal | int | str
+
+# scoring/regulation.py: what the law does not allow.
+REGULATION_REASONS: Mapping[str, tuple[str, ...]] = {
+    "purpose_forbidden": ("purpose",),
+    "above_consumer_limit": ("amount", "maximum"),
+    "single_repayment_too_long": ("method", "months", "maximum_months"),
+    "student_consumer_loan": ("purpose",),
+    "cost_above_ceiling": ("annual_cost", "ceiling"),
+}
+
+# scoring/recommendation.py: why a product fits.
+FIT_REASONS: Mapping[str, tuple[str, ...]] = {
+    "purpose_match": ("purpose",),
+    "purpose_covered": ("purpose",),
+    "segment_match": ("segment",),
+    "segment_condition": ("segments",),
+    "cash_flow_match": ("income_pattern", "method"),
+    "method_as_wished": ("method",),
+    "method_not_offered": ("method", "offered"),
+    "no_fee": (),
+    "fast": ("days",),
+    "lower_cost_than": ("product_id", "saved"),
+    "comfortable": ("share",),
+    "amount_clipped": ("requested", "maximum"),
+    "term_adjusted": ("requested", "offered"),
+    "term_suggested": ("months",),
+    "requires_invoice": (),
+    "requires_quotation": (),
+    "requires_business_licence": (),
+    "requires_land_contract": (),
+    "requires_enrolment_proof": (),
+    "requires_guardian": (),
+    "requires_asset_proof": (),
+    "requires_medical_record": (),
+    "requires_debt_statement": (),
+}
+
+# scoring/recommendation.py: one option against the next; amounts are never negative.
+TRADEOFF_REASONS: Mapping[str, tuple[str, ...]] = {
+    "cheaper_and_lighter": ("product_id", "saved", "lower_by"),
+    "cheaper_but_heavier": ("product_id", "saved", "higher_by"),
+    "dearer_but_lighter": ("product_id", "extra", "lower_by"),
+    "dearer_and_heavier": ("product_id", "extra", "higher_by"),
+    "faster_but_dearer": ("product_id", "days_sooner", "extra"),
+    "more_money": ("product_id", "more"),
+    "less_money": ("product_id", "less"),
+    "longer_time": ("product_id", "more_months", "lower_by", "extra"),
+    "shorter_time": ("product_id", "fewer_months", "higher_by", "saved"),
+}
+
+# scoring/recommendation.py: when borrowing less, later or not at all is wiser.
+ADVICE_REASONS: Mapping[str, tuple[str, ...]] = {
+    "borrow_less": ("amount", "monthly", "share"),
+    "longer_term": ("months", "monthly", "extra"),
+    "wait_or_save": ("monthly", "months", "saved"),
+    "debts_leave_no_room": ("debt_payments", "comfortable"),
+}
+
+# scoring/recommendation.py: why a product, or every product, does not fit.
+MISFIT_REASONS: Mapping[str, tuple[str, ...]] = {
+    "no_product_for_purpose": ("purpose",),
+    "purpose_not_covered": ("purpose", "product_id"),
+    "segment_not_served": ("segment", "product_id"),
+    "amount_below_minimum": ("amount", "minimum", "product_id"),
+    "amount_above_maximum": ("amount", "maximum", "product_id"),
+    "term_not_offered": ("months", "nearest", "product_id"),
+    "wished_method_not_offered": ("method", "product_id"),
+    "income_below_minimum": ("minimum", "product_id"),
+    "not_priceable": ("product_id",),
+    "dearer_than_chosen": ("product_id", "chosen_id", "extra", "annual_cost_gap"),
+    "slower_than_chosen": ("product_id", "chosen_id", "days_later"),
+    "fits_but_ranked_lower": ("product_id", "chosen_id"),
+    "is_recommended": ("product_id",),
+}
+
+REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **REGULATION_REASONS,
+        **FIT_REASONS,
+        **TRADEOFF_REASONS,
+        **ADVICE_REASONS,
+        **MISFIT_REASONS,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One reason, as a code with its parameters.
+
+    Attributes:
+        code: a key of ``REASON_PARAMETERS``.
+        params: exactly the parameters which that table names.
+    """
+
+    code: str
+    params: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown code or other parameters than the code has."""
+        expected = REASON_PARAMETERS.get(self.code)
+        if expected is None:
+            raise InvalidInput("code", f"{self.code!r} is no reason code", "use a listed code")
+        if set(self.params) != set(expected):
+            raise InvalidInput(
+                f"params of {self.code}", f"are {sorted(self.params)}", f"give {sorted(expected)}"
+            )
+        object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
+
+
+def reason(code: str, **params: Parameter) -> Reason:
+    """Make a reason; the keyword arguments are its parameters."""
+    return Reason(code=code, params=params)
