@@ -14,6 +14,8 @@ from scoring.money import Rounding, checked_amount, to_cents
 
 ONE = Decimal(1)
 LONGEST_TERM = 600
+# Who receives interest, and the fees that stay in the house.
+LENDER_PAYEE = "本机构"
 
 
 class Segment(StrEnum):
@@ -147,6 +149,10 @@ class Fee:
             return self.amount
         # __post_init__ leaves exactly one of the two.
         return to_cents(principal * (self.rate or Decimal(0)), rounding)
+
+    def times(self, instalments: int) -> int:
+        """Return how often it is paid over a loan with this many instalments."""
+        return instalments if self.manner is FeeManner.PER_INSTALMENT else 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
