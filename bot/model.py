@@ -32,6 +32,7 @@ LEARNT_FROM = (
 )
 RASA_ENVIRON = {
     "PYTHONPATH": str(ROOT),
+    "PYTHONWARNINGS": "ignore::DeprecationWarning",  # of packages that will not be mended
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -77,7 +78,7 @@ def ensure_trained(*, log: Path, echo: TextIO | None = None) -> Path:
     with progress(echo, "Training the dialogue model"), log.open("wb") as output:
         code = subprocess.run(  # noqa: S603  # our own interpreter and arguments
             [
-                str(RASA_PYTHON), "-m", "rasa", "train",
+                str(RASA_PYTHON), "bot/dialogue/launch.py", "train",
                 "--domain", "bot/dialogue/domain",
                 "--data", "nlu_data",
                 "--config", "config.yml",
