@@ -23,7 +23,7 @@ REGULATION_REASONS: Mapping[str, tuple[str, ...]] = {
     "cost_above_ceiling": ("annual_cost", "ceiling"),
 }
 
-# scoring/recommendation.py: why a product fits.
+# scoring/fit.py and recommendation.py: why a product fits.
 FIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "purpose_match": ("purpose",),
     "purpose_covered": ("purpose",),
@@ -50,28 +50,32 @@ FIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "requires_debt_statement": (),
 }
 
-# scoring/recommendation.py: one option against the next; amounts are never negative.
+# scoring/tradeoff.py: one option against the next; amounts are never negative.
 TRADEOFF_REASONS: Mapping[str, tuple[str, ...]] = {
     "cheaper_and_lighter": ("product_id", "saved", "lower_by"),
     "cheaper_but_heavier": ("product_id", "saved", "higher_by"),
     "dearer_but_lighter": ("product_id", "extra", "lower_by"),
     "dearer_and_heavier": ("product_id", "extra", "higher_by"),
     "faster_but_dearer": ("product_id", "days_sooner", "extra"),
+    "cheaper": ("product_id", "saved"),
+    "dearer": ("product_id", "extra"),
+    "same_cost": ("product_id",),
     "more_money": ("product_id", "more"),
     "less_money": ("product_id", "less"),
     "longer_time": ("product_id", "more_months", "lower_by", "extra"),
     "shorter_time": ("product_id", "fewer_months", "higher_by", "saved"),
 }
 
-# scoring/recommendation.py: when borrowing less, later or not at all is wiser.
+# scoring/advice.py: when borrowing less, later or not at all is wiser.
 ADVICE_REASONS: Mapping[str, tuple[str, ...]] = {
     "borrow_less": ("amount", "monthly", "share"),
     "longer_term": ("months", "monthly", "extra"),
     "wait_or_save": ("monthly", "months", "saved"),
     "debts_leave_no_room": ("debt_payments", "comfortable"),
+    "out_of_reach": ("monthly", "room"),
 }
 
-# scoring/recommendation.py: why a product, or every product, does not fit.
+# scoring/fit.py and comparison.py: why a product, or every product, does not fit.
 MISFIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "no_product_for_purpose": ("purpose",),
     "purpose_not_covered": ("purpose", "product_id"),
@@ -82,7 +86,8 @@ MISFIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "wished_method_not_offered": ("method", "product_id"),
     "income_below_minimum": ("minimum", "product_id"),
     "not_priceable": ("product_id",),
-    "dearer_than_chosen": ("product_id", "chosen_id", "extra", "annual_cost_gap"),
+    "dearer_than_chosen": ("product_id", "chosen_id", "extra"),
+    "higher_annual_cost": ("product_id", "chosen_id", "annual_cost_gap"),
     "slower_than_chosen": ("product_id", "chosen_id", "days_later"),
     "fits_but_ranked_lower": ("product_id", "chosen_id"),
     "is_recommended": ("product_id",),
