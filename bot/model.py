@@ -32,7 +32,6 @@ LEARNT_FROM = (
 )
 RASA_ENVIRON = {
     "PYTHONPATH": str(ROOT),
-    "PYTHONWARNINGS": "ignore::DeprecationWarning",  # of packages that will not be mended
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -94,6 +94,7 @@ def running(
         "SHANDAI_ACTIONS_URL": actions_url,
         "SHANDAI_MODEL": str(model),
         "SHANDAI_PYTHON": sys.executable,
+        "SHANDAI_TRACKER_DB": str(settings.var / "tracker.db"),
         "SHANDAI_RASA_PORT": str(urlsplit(settings.rasa_url).port),
         "PYTHONUNBUFFERED": "1",
     }
@@ -243,7 +244,7 @@ def _with_free_ports(settings: Settings) -> Settings:
         settings,
         rasa_url=f"http://{HOST}:{rasa_port}",
         actions_port=actions_port,
-        rasa_token=settings.rasa_token or secrets.token_urlsafe(24),
+        rasa_token=settings.rasa_token or secrets.token_hex(24),
     )
 
 

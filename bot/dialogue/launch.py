@@ -22,6 +22,7 @@ import sys
 if __name__ == "__main__":
     importlib.import_module("skops.io")
     sys.modules["jax"] = None  # type: ignore[assignment]  # Python's way to say "not installed"
-    token = ["--auth-token", os.environ["SHANDAI_RASA_TOKEN"]] if "run" in sys.argv[1:2] else []
+    # Written as one argument: a secret that begins with "-" would be read as another option.
+    token = [f"--auth-token={os.environ['SHANDAI_RASA_TOKEN']}"] if "run" in sys.argv[1:2] else []
     sys.argv = ["rasa", *sys.argv[1:], *token]
     runpy.run_module("rasa", run_name="__main__", alter_sys=True)
