@@ -1,0 +1,484 @@
+"""What the use cases ask of storage: records, repositories, one unit of work; knows no database.
+
+StorageError
+├── StorageBusy     locked or out of reach right now; the same call may succeed later
+├── NotFound        no record has this id, or a record names one that does not exist
+└── Duplicate       a record that must be unique exists already
+
+Every id is opaque. Every time is aware and comes in as an argument; storage reads no clock.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from bot.errors import ShandaiError
+
+# Plain JSON: amounts and rates as decimal strings, dates in ISO 8601.
+JsonObject = Mapping[str, Any]
+# What an audit entry may tell: flat and small, so that no message or form ends up in it.
+Facts = Mapping[str, str | int | bool | None]
+
+
+class StorageError(ShandaiError):
+    """What was asked of storage was not done; nothing of the unit of work was kept."""
+
+
+class StorageBusy(StorageError):
+    """The database is locked or out of reach right now; the same call may succeed later."""
+
+
+class NotFound(StorageError):
+    """No record has this id, or a record names one that does not exist."""
+
+
+class Duplicate(StorageError):
+    """A record that must be unique exists already."""
+
+
+class Owner(StrEnum):
+    """Who may speak in a conversation."""
+
+    BOT = "bot"
+    AGENT = "agent"
+
+
+class Direction(StrEnum):
+    """Whether a message came from the customer or went to them."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageStatus(StrEnum):
+    """What became of a customer's message; FAILED means that they got the apology."""
+
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class OfferStatus(StrEnum):
+    """Whether an offer stands; a newer one of the same customer supersedes it."""
+
+    OPEN = "open"
+    SUPERSEDED = "superseded"
+
+
+class HandoffState(StrEnum):
+    """How far a person is with a request; only PENDING ones wait in the queue."""
+
+    PENDING = "pending"
+    RESOLVED = "resolved"
+
+
+class _Record:
+    """Refuses naive times in every record made from it."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            value = getattr(self, field.name)
+            if isinstance(value, datetime) and value.tzinfo is None:
+                raise ValueError(f"{field.name}: a time without a zone; pass an aware datetime")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Customer(_Record):
+    """A person as storage knows them: no name, no number, the language they last chose."""
+
+    id: str
+    language: str
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation(_Record):
+    """One conversation.
+
+    Attributes:
+        sequence: number of its newest message, in or out; 0 when there is none.
+        turn: number of the customer's newest message; 0 when there is none.
+        lease_holder: who holds the right to speak until `lease_until`, None when nobody does.
+        state: small values that outlive a turn.
+    """
+
+    id: str
+    customer: str
+    channel: str
+    language: str
+    owner: Owner
+    lease_holder: str | None
+    lease_until: datetime | None
+    sequence: int
+    turn: int
+    state: JsonObject
+    created_at: datetime
+    last_activity_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message(_Record):
+    """One message of a conversation.
+
+    Attributes:
+        sequence: its place in the conversation, from 1, in and out together.
+        turn: the customer's messages are numbered from 1; a reply carries the number of the
+            message it answers, the opening 0.
+        status: None on a reply.
+        text: freed of identifiers.
+        payload: buttons and card of a reply; what else a channel sent beside the text.
+    """
+
+    id: str
+    conversation: str
+    sequence: int
+    turn: int
+    direction: Direction
+    status: MessageStatus | None
+    channel_message_id: str | None
+    text: str
+    payload: JsonObject
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Received:
+    """A recorded inbound message; `duplicate` when this delivery is not the first of it."""
+
+    message: Message
+    duplicate: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent(_Record):
+    """That a customer agreed to one purpose, in the words that `text_sha256` is the hash of."""
+
+    id: str
+    customer: str
+    purpose: str
+    version: str
+    text_sha256: str
+    channel: str
+    conversation: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionRecord(_Record):
+    """A decision with everything it was made from, so that it can be made again."""
+
+    id: str
+    customer: str
+    conversation: str
+    consent: str
+    inputs: JsonObject
+    inputs_digest: str
+    result: JsonObject
+    outcome: str
+    card_version: str
+    policy_version: str
+    catalogue_version: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferRecord(_Record):
+    """An offer as it was shown; `amount` in yuan to the cent, rates as exact decimals."""
+
+    id: str
+    decision: str
+    customer: str
+    conversation: str
+    product: str
+    amount: Decimal
+    months: int
+    method: str
+    annual_rate: Decimal
+    annual_cost_nominal: Decimal
+    annual_cost_effective: Decimal
+    cost_sheet: JsonObject
+    cost_sheet_digest: str
+    valid_until: date
+    status: OfferStatus
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handoff(_Record):
+    """A request for a person; `position` is the place in the queue, from 1, 0 when not waiting."""
+
+    id: str
+    conversation: str
+    reason: str
+    note: str
+    state: HandoffState
+    position: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditEntry(_Record):
+    """One link of the audit chain; `hash` covers every other field, `previous_hash` among them."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    event: str
+    subjects: Mapping[str, str]
+    detail: Facts
+    previous_hash: str
+    hash: str
+
+
+class Customers(Protocol):
+    """The people, by the accounts they write from."""
+
+    def ensure(
+        self, *, channel: str, channel_user_id: str, language: str, at: datetime
+    ) -> Customer:
+        """Return the customer of this account; make both when the account is new."""
+        ...
+
+    def get(self, customer: str) -> Customer:
+        """Return a customer, or raise NotFound."""
+        ...
+
+
+class Conversations(Protocol):
+    """The conversations; every method but `open` and `latest` raises NotFound for a wrong id."""
+
+    def open(self, *, customer: str, channel: str, language: str, at: datetime) -> Conversation:
+        """Begin a conversation that the bot owns."""
+        ...
+
+    def get(self, conversation: str) -> Conversation:
+        """Return a conversation."""
+        ...
+
+    def latest(self, *, customer: str, channel: str) -> Conversation | None:
+        """Return the customer's most recently active conversation on this channel."""
+        ...
+
+    def set_language(self, conversation: str, language: str) -> None:
+        """Keep the language of a conversation, and of its customer for later ones."""
+        ...
+
+    def update_state(self, conversation: str, changes: JsonObject) -> JsonObject:
+        """Set the named keys, drop those set to None, leave the rest; return the new state."""
+        ...
+
+
+class Messages(Protocol):
+    """What was said, in order."""
+
+    def record_inbound(
+        self,
+        *,
+        conversation: str,
+        channel_message_id: str,
+        text: str,
+        at: datetime,
+        payload: JsonObject | None = None,
+    ) -> Received:
+        """Keep a customer's message as the next turn; the same delivery twice is kept once."""
+        ...
+
+    def record_outbound(
+        self,
+        *,
+        conversation: str,
+        turn: int,
+        text: str,
+        at: datetime,
+        payload: JsonObject | None = None,
+    ) -> Message:
+        """Keep one reply to the message of that turn."""
+        ...
+
+    def mark_answered(self, message: str) -> None:
+        """Note that the customer got the answer to this message."""
+        ...
+
+    def mark_failed(self, message: str) -> None:
+        """Note that the customer got the apology instead of an answer."""
+        ...
+
+    def last_outbound(self, conversation: str) -> Message | None:
+        """Return the newest reply: the one whose numbered choices a number means."""
+        ...
+
+    def replies(self, conversation: str, turn: int) -> tuple[Message, ...]:
+        """Return what was said in answer to that turn, in order."""
+        ...
+
+    def unanswered(self, conversation: str | None = None) -> tuple[Message, ...]:
+        """Return messages that are neither answered nor failed, oldest first; None means all."""
+        ...
+
+
+class Consents(Protocol):
+    """What each customer agreed to."""
+
+    def record(
+        self,
+        *,
+        customer: str,
+        purpose: str,
+        version: str,
+        text_sha256: str,
+        channel: str,
+        conversation: str,
+        at: datetime,
+    ) -> Consent:
+        """Keep a consent; one that is active in this version already is returned as it is."""
+        ...
+
+    def active(self, *, customer: str, purpose: str) -> Consent | None:
+        """Return the newest consent to this purpose that is not withdrawn."""
+        ...
+
+    def withdraw(self, *, customer: str, purpose: str, at: datetime) -> tuple[Consent, ...]:
+        """End every active consent to this purpose and return them; none is not an error."""
+        ...
+
+
+class Decisions(Protocol):
+    """Decisions, never changed after they are kept."""
+
+    def save(
+        self,
+        *,
+        customer: str,
+        conversation: str,
+        consent: str,
+        inputs: JsonObject,
+        inputs_digest: str,
+        result: JsonObject,
+        outcome: str,
+        card_version: str,
+        policy_version: str,
+        catalogue_version: str,
+        at: datetime,
+    ) -> DecisionRecord:
+        """Keep a decision; raises NotFound when customer, conversation or consent is unknown."""
+        ...
+
+    def get(self, decision: str) -> DecisionRecord:
+        """Return a decision, or raise NotFound."""
+        ...
+
+    def of_customer(self, customer: str) -> tuple[DecisionRecord, ...]:
+        """Return a customer's decisions, newest first."""
+        ...
+
+
+class Offers(Protocol):
+    """Offers; a customer has at most one open offer."""
+
+    def save(
+        self,
+        *,
+        decision: str,
+        product: str,
+        amount: Decimal,
+        months: int,
+        method: str,
+        annual_rate: Decimal,
+        annual_cost_nominal: Decimal,
+        annual_cost_effective: Decimal,
+        cost_sheet: JsonObject,
+        cost_sheet_digest: str,
+        valid_until: date,
+        at: datetime,
+    ) -> OfferRecord:
+        """Keep the offer that follows from a decision; it supersedes the customer's open one."""
+        ...
+
+    def get(self, offer: str) -> OfferRecord:
+        """Return an offer, or raise NotFound."""
+        ...
+
+    def current(self, *, customer: str, today: date) -> OfferRecord | None:
+        """Return the open offer if it is valid on this day; its last day counts."""
+        ...
+
+
+class Handoffs(Protocol):
+    """Requests for a person."""
+
+    def request(self, *, conversation: str, reason: str, at: datetime, note: str = "") -> Handoff:
+        """Queue a request; while the conversation has an unresolved one, that one is returned."""
+        ...
+
+
+class AuditLog(Protocol):
+    """The chained log of who did what to which record."""
+
+    def append(
+        self,
+        *,
+        event: str,
+        actor: str,
+        subjects: Mapping[str, str],
+        at: datetime,
+        detail: Facts | None = None,
+    ) -> None:
+        """Add an entry when the unit of work commits.
+
+        Args:
+            event: what happened, e.g. ``consent_given``.
+            actor: ``customer``, ``bot``, or the id of an agent.
+            subjects: kind of record -> id.
+            at: when.
+            detail: flat values; never a value that tells something of a person.
+        """
+        ...
+
+    def entries(self, *, after: int = 0) -> Iterator[AuditEntry]:
+        """Yield the committed entries with a higher sequence number, in order."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """What is done together or not at all: rolls back on leaving unless it was committed.
+
+    One thread uses it, once. Every method raises StorageBusy when the database does not answer.
+    """
+
+    customers: Customers
+    conversations: Conversations
+    messages: Messages
+    consents: Consents
+    decisions: Decisions
+    offers: Offers
+    handoffs: Handoffs
+    audit: AuditLog
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Keep everything; the unit cannot be used afterwards."""
+        ...
+
+
+class UnitsOfWork(Protocol):
+    """Makes units of work: ``with uow() as work: ... work.commit()``."""
+
+    def __call__(self, *, reading: bool = False) -> UnitOfWork:
+        """Return a unit of work; a `reading` one waits for no writer and refuses to write."""
+        ...
