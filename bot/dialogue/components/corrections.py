@@ -1,0 +1,63 @@
+"""Drop what the customer took back: 不是五万,是八万; 五万...哦不,八万; not 50k but 80k.
+
+Knows the words of taking back in both languages; works on resolved quantities of one text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.components.entity import Candidate
+
+_DENIED = re.compile(
+    r"(?:(?<![是要])不是|并不是|并非|不用|用不着|用不了|不需要|(?<!要)不要|要不了|别|不借|"
+    r"\bnot|\binstead of|\brather than|\bisn't|\bdon't (?:need|want)|\bno longer)"
+    r"(?:借|贷|说|要|是|一|分|的|about|for)?\s*$"
+)
+_FROM = re.compile(r"从\s*$")
+_TAKEN_BACK = re.compile(
+    r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不是[,，。 ]|说错|错了|打错|写错|更正|改[成为到]|换成|变成|还是算了|算了|应该是|改一下"
+    r"|\bno,? (?:wait|sorry|make|i)|\bno\b[,. ]|\bwait\b|\bsorry\b|\bi mean|\bactually\b|\bmake (?:that|it)|\bcorrection\b|\bscratch that|\brather\b|\binstead\b)"
+)
+_QUESTION = re.compile(r"^[^,，。;；]{0,12}(?:吗|嘛|么|\?)")
+_FULL_STOP = re.compile(r"[。!?;\n]")
+_REACH = 24
+
+
+def without_retracted(text: str, found: list[Candidate]) -> list[Candidate]:
+    """The quantities that still hold, each with the role of the one it replaces when it has none."""
+    dropped: set[int] = set()
+    kept = list(found)
+    for index, candidate in enumerate(kept):
+        before = text[max(0, candidate.start - 14) : candidate.start]
+        if _DENIED.search(before) and not _QUESTION.match(text[candidate.end :]):
+            dropped.add(index)
+    for index, candidate in enumerate(kept):
+        following = _next_of_kind(kept, index)
+        if following is None:
+            continue
+        other = kept[following]
+        between = text[candidate.end : other.start]
+        taken_back = len(between) <= _REACH and _TAKEN_BACK.search(between) is not None
+        if index not in dropped and not (taken_back and _same_subject(candidate, other)):
+            continue
+        if index not in dropped and _DENIED.search(between):
+            continue
+        dropped.add(index)
+        if other.role is None:
+            kept[following] = replace(other, role=candidate.role)
+    return [candidate for index, candidate in enumerate(kept) if index not in dropped]
+
+
+def _next_of_kind(found: list[Candidate], index: int) -> int | None:
+    kinds = {"amount", "number"} if found[index].entity in {"amount", "number"} else None
+    for later in range(index + 1, len(found)):
+        if found[later].entity == found[index].entity or (kinds and found[later].entity in kinds):
+            return later
+    return None
+
+
+def _same_subject(first: Candidate, second: Candidate) -> bool:
+    """A second amount of another role adds something; it does not replace the first."""
+    return first.role is None or second.role is None or first.role == second.role
