@@ -1,0 +1,1 @@
+"""Offline work: fits and checks scorecards from data files; the running product never imports it."""

@@ -1,0 +1,164 @@
+"""Weights of evidence and logistic regression over bins; it must not know points or files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize  # type: ignore[import-untyped]  # publishes no types
+from scipy.special import expit  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.model_selection import StratifiedKFold
+
+from scoring.training.binning import Binning
+from scoring.training.stated_inputs import Floats, Ints
+
+# People of average risk added to each bin, so that a small one is not believed too much.
+PRIOR_PEOPLE = 20.0
+STRENGTHS = (10.0, 100.0, 1000.0)
+FOLDS = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """Log-odds of being bad = intercept + one level of each characteristic.
+
+    Attributes:
+        intercept: log-odds of someone at level 0 everywhere.
+        levels: for each characteristic, the log-odds of its bins, missing last.
+        woe: weights of evidence of the same bins: ln(bad share / good share).
+        shares: share of the people in the same bins.
+        strength: how strongly the levels were held to slope x WOE.
+        slope: the calibration slope that was applied, 1 when the raw fit was calibrated.
+    """
+
+    intercept: float
+    levels: tuple[Floats, ...]
+    woe: tuple[Floats, ...]
+    shares: tuple[Floats, ...]
+    strength: float
+    slope: float
+
+    def log_odds(self, places: Ints) -> Floats:
+        """Return the log-odds of being bad of each row of bin numbers."""
+        return self.intercept + _sum_levels(self.levels, places)
+
+
+def weights_of_evidence(places: Ints, bad: Ints, size: int) -> Floats:
+    """Return ln((bad in bin / all bad) / (good in bin / all good)), held to 0 in small bins."""
+    rate = float(bad.mean())
+    bads = np.bincount(places, weights=bad, minlength=size) + PRIOR_PEOPLE * rate
+    people = np.bincount(places, minlength=size) + PRIOR_PEOPLE
+    goods = people - bads
+    return np.asarray(np.log(bads / goods) - np.log(rate / (1 - rate)), dtype=np.float64)
+
+
+def fit_levels(binnings: Sequence[Binning], places: Ints, bad: Ints, *, seed: int) -> Fit:
+    """Fit the levels of all bins, with the strength and calibration chosen on folds.
+
+    First a logistic regression over the WOE gives one slope to each characteristic. Then each
+    bin's level may leave slope x WOE under a squared penalty on the steps between bins, with
+    steps against the expected direction forbidden.
+    """
+    losses = dict.fromkeys(STRENGTHS, 0.0)
+    apart = {strength: np.zeros(len(bad)) for strength in STRENGTHS}
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    for train, test in folds.split(places, bad):
+        prior = _slopes_times_woe(binnings, places[train], bad[train])
+        for strength in STRENGTHS:
+            intercept, levels = _refine(binnings, places[train], bad[train], prior, strength)
+            apart[strength][test] = intercept + _sum_levels(levels, places[test])
+            losses[strength] += float(log_loss(bad[test], expit(apart[strength][test])))
+    strength = min(losses, key=lambda one: losses[one])
+    calibration = LogisticRegression(C=np.inf).fit(apart[strength][:, None], bad)
+    slope = float(calibration.coef_[0, 0])
+    prior = _slopes_times_woe(binnings, places, bad)
+    intercept, levels = _refine(binnings, places, bad, prior, strength)
+    sizes = [binning.size for binning in binnings]
+    counts = [np.bincount(places[:, n], minlength=size) for n, size in enumerate(sizes)]
+    return Fit(
+        intercept=intercept * slope + float(calibration.intercept_[0]),
+        levels=tuple(level * slope for level in levels),
+        woe=tuple(weights_of_evidence(places[:, n], bad, size) for n, size in enumerate(sizes)),
+        shares=tuple(count / len(bad) for count in counts),
+        strength=strength,
+        slope=slope,
+    )
+
+
+def _slopes_times_woe(binnings: Sequence[Binning], places: Ints, bad: Ints) -> tuple[Floats, ...]:
+    woe = [
+        weights_of_evidence(places[:, number], bad, binning.size)
+        for number, binning in enumerate(binnings)
+    ]
+    columns = np.column_stack([one[places[:, number]] for number, one in enumerate(woe)])
+    slopes = LogisticRegression(C=1.0, max_iter=500).fit(columns, bad).coef_[0]
+    # A negative slope would turn a characteristic's evidence around.
+    return tuple(max(float(slope), 0.0) * one for slope, one in zip(slopes, woe, strict=True))
+
+
+def _refine(
+    binnings: Sequence[Binning],
+    places: Ints,
+    bad: Ints,
+    prior: Sequence[Floats],
+    strength: float,
+) -> tuple[float, tuple[Floats, ...]]:
+    """Minimise log-loss + strength x squared distance of the steps from the prior's steps.
+
+    A characteristic's parameters are the level of its first range, the steps to the next ranges
+    and the level of the missing bin; bounds on steps keep the direction.
+    """
+    sizes = [binning.size for binning in binnings]
+    cuts = np.cumsum([1, *sizes])
+    start = np.concatenate([[0.0], *(_to_steps(levels) for levels in prior)])
+    bounds: list[tuple[float | None, float | None]] = [(None, None)]
+    for binning in binnings:
+        bounds.extend(_step_bounds(binning))
+    for number, (low, high) in enumerate(bounds):
+        start[number] = np.clip(start[number], low, high)
+    target = start.copy()
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        steps = np.split(parameters[1:], cuts[1:-1] - 1)
+        odds = parameters[0] + _sum_levels([_to_levels(part) for part in steps], places)
+        residual = expit(odds) - bad
+        gradient = [np.array([residual.sum()])]
+        for number, size in enumerate(sizes):
+            by_bin = np.bincount(places[:, number], weights=residual, minlength=size)
+            ranges = np.cumsum(by_bin[:-1][::-1])[::-1]
+            gradient.append(np.append(ranges, by_bin[-1]))
+        away = parameters - target
+        away[0] = 0.0
+        value = np.logaddexp(0.0, odds).sum() - odds @ bad + strength * (away @ away)
+        return float(value), np.concatenate(gradient) + 2 * strength * away
+
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}
+    )
+    steps = np.split(found.x[1:], cuts[1:-1] - 1)
+    return float(found.x[0]), tuple(_to_levels(part) for part in steps)
+
+
+def _step_bounds(binning: Binning) -> list[tuple[float | None, float | None]]:
+    allowed: dict[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0)}
+    steps = [allowed.get(binning.direction, (None, None))] * len(binning.edges)
+    if binning.free_first and steps:
+        steps[0] = (None, None)
+    return [(None, None), *steps, (None, None)]
+
+
+def _to_steps(levels: Floats) -> Floats:
+    ranges, missing = levels[:-1], levels[-1]
+    return np.concatenate([ranges[:1], np.diff(ranges), [missing]])
+
+
+def _to_levels(steps: Floats) -> Floats:
+    return np.append(np.cumsum(steps[:-1]), steps[-1])
+
+
+def _sum_levels(levels: Sequence[Floats], places: Ints) -> Floats:
+    total = np.zeros(len(places))
+    for number, level in enumerate(levels):
+        total += level[places[:, number]]
+    return total
