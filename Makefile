@@ -1,0 +1,53 @@
+# The whole menu of the project; `make help` prints it. Needs make and any Python from 3.8.
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+BIN := .venv/bin
+UV = $$(command -v uv || echo .venv-uv/bin/uv)
+COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup train chat run test check bench lock texts ready migrate
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+
+setup: ready ## Make both Python runtimes ready: interpreters, locked packages, tools
+	@echo "Both runtimes are ready. Next: make chat" >&2
+
+train: ready ## Train the dialogue model, if what it learns from has changed
+	@$(BIN)/python -m bot.model
+
+chat: train migrate ## Talk to 善贷 here; options in ARGS="--lang en --json"
+	@$(BIN)/shandai chat $(ARGS)
+
+run: train migrate ## Run the services until Ctrl-C
+	@$(BIN)/shandai run $(ARGS)
+
+test: train ## Run every test; a part with ARGS="tests/scoring -x"
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: ready ## Lint, format and types, without changing a file
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: train migrate ## Measure training, start, memory and the time of a turn
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lock: ready ## Pin the newest versions that requirements/*.in allow
+	@$(COMPILE) --upgrade --python-version 3.12 -o requirements/app.txt requirements/app.in
+	@$(COMPILE) --upgrade --python-version 3.12 -o requirements/dev.txt -c requirements/app.txt \
+	  requirements/dev.in
+	@$(COMPILE) --upgrade --python-version 3.10 -o requirements/rasa.txt requirements/rasa.in
+	@$(COMPILE) --upgrade -o requirements/uv.txt requirements/uv.in
+
+texts: ready ## Collect every customer text into the catalogues of bot/texts/locales
+	@$(BIN)/python -m bot.texts.extract
+
+# Not on the menu: silent when there is nothing to do, and without output on stdout.
+ready:
+	@$(PYTHON) -m bot.bootstrap
+
+migrate: ready
+	@$(BIN)/shandai migrate
