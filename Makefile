@@ -1,5 +1,7 @@
 # The whole menu of the project; `make help` prints it. Needs make and any Python from 3.8.
 MAKEFLAGS += --no-print-directory
+# Some images forbid Python to keep compiled modules; with 250 packages that costs seconds a start.
+export PYTHONDONTWRITEBYTECODE :=
 PYTHON ?= python3
 BIN := .venv/bin
 UV = $$(command -v uv || echo .venv-uv/bin/uv)

@@ -53,7 +53,7 @@ class Setup:
         """Find uv, or install it from its pinned hashes beside the environments."""
         self._tell("Finding uv")
         pip_python = self._python_with_pip()
-        listing = self._output(pip_python, "-m", "pip", "config", "list") if pip_python else None
+        listing = self._output(pip_python, "-m", "pip", "config", "list") if pip_python else ""
         self._environ = uv_environ(pip_options(listing or "", self._environ), self._environ)
         for path in (shutil.which("uv"), str(UV_HOME / "bin" / "uv")):
             if path and self._uv_version(path) >= OLDEST_UV:
