@@ -6,6 +6,7 @@ ShandaiError
 ├── SupervisorError          a process could not be run
 │   ├── ServiceNotReady      it did not answer in time
 │   └── ServiceKeepsDying    it was restarted too often
+├── RasaUnavailable          Rasa gave no answer to a message
 └── TextError                a customer's text could not be produced
     ├── UnsupportedLanguage  a language tag that no catalogue covers
     └── MissingPlaceholder   a text names a value it was not given
@@ -41,6 +42,10 @@ class ServiceNotReady(SupervisorError):
 
 class ServiceKeepsDying(SupervisorError):
     """A process ended again and again soon after it was started."""
+
+
+class RasaUnavailable(ShandaiError):
+    """Rasa did not answer a message: no connection, too late, an error, or silence."""
 
 
 class TextError(ShandaiError):

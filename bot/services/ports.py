@@ -238,6 +238,23 @@ class AuditEntry(_Record):
     hash: str
 
 
+class AuditProblem(StrEnum):
+    """What is wrong at one place of the audit chain."""
+
+    CHANGED = "changed"  # the entry's fields do not give its hash
+    UNLINKED = "unlinked"  # it does not continue the entry before it
+    MISSING = "missing"  # entries up to the one before it, or at the end, are gone
+    INSERTED = "inserted"  # it stands after the newest entry that was appended
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditFinding:
+    """A problem of the audit chain and the sequence number it was found at."""
+
+    sequence: int
+    problem: AuditProblem
+
+
 class Customers(Protocol):
     """The people, by the accounts they write from."""
 
@@ -444,6 +461,10 @@ class AuditLog(Protocol):
 
     def entries(self, *, after: int = 0) -> Iterator[AuditEntry]:
         """Yield the committed entries with a higher sequence number, in order."""
+        ...
+
+    def verify(self) -> tuple[AuditFinding, ...]:
+        """Read the whole chain and return what is wrong with it; empty when it is sound."""
         ...
 
 

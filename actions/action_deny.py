@@ -1,0 +1,22 @@
+"""No, to whatever was offered last."""
+
+from actions.base import LendingAction
+from actions.reply import Reply
+from actions.turn import Turn
+from bot.services.recommend_products import need_is_complete
+from bot.texts.replies import answers
+
+
+class ActionDeny(LendingAction):
+    """Takes the no without pressing, and says what else there is."""
+
+    title = "action_deny"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Accept the no."""
+        known = need_is_complete(turn.known)
+        return Reply(
+            text=answers.no_pressure(turn.language),
+            choices=answers.next_step("ask_help", turn.language, need_known=known),
+            slots={"pending": None},
+        )

@@ -1,0 +1,18 @@
+"""The customer cannot pay: acknowledge, do not sell, bring a person."""
+
+from actions.base import LendingAction
+from actions.handing_off import hand_off
+from actions.reply import Reply
+from actions.turn import Turn
+from bot.texts.replies import handoff
+
+
+class ActionHardship(LendingAction):
+    """Leaves whatever was under way and puts a person on it."""
+
+    title = "action_hardship"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Acknowledge first, then say what happens next."""
+        reply = hand_off(self.context, turn, "hardship", lead=handoff.hardship(turn.language))
+        return Reply(text=reply.text, slots={"pending": None})

@@ -1,0 +1,28 @@
+"""The customer agrees: the consent is stored before the first question about the person."""
+
+from actions.base import LendingAction
+from actions.reply import Reply
+from actions.turn import Turn
+from bot.services.consents import PREQUALIFICATION, record_consent
+from bot.texts.replies import consent
+
+
+class ActionRecordConsent(LendingAction):
+    """Stores version, hash of the very words shown, time and channel."""
+
+    title = "action_record_consent"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Record and say so."""
+        record_consent(
+            self.context.unit_of_work,
+            turn.conversation,
+            purpose=PREQUALIFICATION,
+            version=consent.PREQUALIFICATION_VERSION,
+            text=consent.text(turn.language),
+            at=self.context.now(),
+        )
+        return Reply(
+            text=consent.recorded(turn.language),
+            slots={"pending": None, "facts_confirmed": None},
+        )

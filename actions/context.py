@@ -1,0 +1,59 @@
+"""What every action is given: the lender's offer, the database, the clock, the lender's own facts."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bot.services.lending import Lending
+from bot.services.need_fields import Bounds
+from bot.services.ports import UnitsOfWork
+from bot.settings import Settings
+from bot.texts.replies.answers import Facts
+from bot.texts.replies.recommendation import ProductNames, product_names
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """The same for every action of a process; made once at start."""
+
+    settings: Settings
+    lending: Lending
+    unit_of_work: UnitsOfWork
+
+    def today(self) -> date:
+        """The lender's date."""
+        return self.settings.current_date()
+
+    def now(self) -> datetime:
+        """The time, aware."""
+        return datetime.now(UTC)
+
+    def is_open(self) -> bool:
+        """Whether staff answer now, in the lender's time zone."""
+        hours = self.settings.business_hours
+        local = datetime.now(self.settings.timezone).time()
+        return hours.opens <= local < hours.closes
+
+    def bounds(self) -> Bounds:
+        """The outer limits of any need today."""
+        return self.lending.bounds(self.today())
+
+    def names(self, language: str) -> ProductNames:
+        """Product names in a language."""
+        return product_names(self.lending.product_names(), language)
+
+    def facts(self) -> Facts:
+        """What an answer may state about the lender and its catalogue."""
+        products = self.lending.catalogue.products
+        bounds = self.bounds()
+        low, high = self.lending.cost_range(self.today())
+        return Facts(
+            lender=self.settings.lender_name,
+            phone=self.settings.service_phone,
+            hours=str(self.settings.business_hours),
+            smallest=bounds.smallest,
+            largest=bounds.largest,
+            longest_months=bounds.longest_months,
+            cost_low=low,
+            cost_high=high,
+            products=len(products),
+        )

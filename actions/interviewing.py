@@ -1,0 +1,167 @@
+"""What both forms share: one message is read, acknowledged or answered, and the next question put."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from rasa_sdk.events import ActionExecutionRejected
+
+from actions.answering import answer_intent
+from actions.base import LendingAction
+from actions.reply import Reply
+from actions.turn import Turn
+from bot.services.interview import Field, Kind, Listening, Step, advance
+from bot.texts.catalogue import translator
+from bot.texts.replies import answers, handoff, problems, questions, understood
+from bot.texts.replies.choices import Choice, choose
+
+# Two tries in other words, then a person is offered; never a loop.
+TRIES_BEFORE_A_PERSON = 2
+
+
+class InterviewAction(LendingAction):
+    """The validation action of a form; it reads the message and asks the next question itself.
+
+    Rasa asks ``utter_ask_<slot>`` only when the domain has one; here it has none, because which
+    question fits, in which words and with which acknowledgement depends on the whole turn.
+    """
+
+    form: ClassVar[str]
+    # Answers worth saying back at once (voice: repeat what matters); corrections always are.
+    said_back: ClassVar[frozenset[str]]
+
+    @abstractmethod
+    def fields(self) -> Sequence[Field]:
+        """The fields of the form."""
+
+    @abstractmethod
+    def question(self, field: str, turn: Turn, known: Mapping[str, Any], attempt: int) -> str:
+        """The question about ``field``."""
+
+    def choices(self, field: str, turn: Turn) -> tuple[Choice, ...]:
+        """The buttons under the question about ``field``."""
+        return questions.offers(field, turn.language)
+
+    def answer(self, turn: Turn) -> Reply:
+        """Read one message and answer it, inside the form."""
+        turn, forgotten = self.reopened(turn)
+        listening = turn.listening if turn.active_form == self.form else self._fresh(turn)
+        doubt = turn.known.get("doubt") if listening.requested else None
+        agreed = str(doubt["value"].get("value")) if _is_amount(doubt) else None
+        step = advance(self.fields(), turn.heard, replace(listening, agreed=agreed), doubt=doubt)
+        if step.kind is Kind.LEFT:
+            return Reply(events=(ActionExecutionRejected(self.form),))
+        reply = self._reply(step, turn, listening)
+        slots: dict[str, Any] = {
+            **forgotten,
+            **step.values,
+            "doubt": _doubt_slot(step),
+            "attempts": self._attempts(step, turn, listening),
+            "last_field": _last_field(step, turn, listening),
+            "requested_slot": step.next_field,
+        }
+        return replace(reply, slots={**slots, **reply.slots})
+
+    def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
+        """Forget an answer that the customer asked to change; nothing by default."""
+        return turn, {}
+
+    def _fresh(self, turn: Turn) -> Listening:
+        return Listening(known=turn.known)
+
+    def slots_after_failure(self, turn: Turn) -> dict[str, Any]:
+        """Keep the open question, and tell Rasa that the form has dealt with the message."""
+        return {"attempts": turn.known.get("attempts"), **super().slots_after_failure(turn)}
+
+    def _attempts(self, step: Step, turn: Turn, listening: Listening) -> int:
+        failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM}
+        same = listening.requested is not None and step.next_field == listening.requested
+        return int(turn.known.get("attempts") or 0) + 1 if failed and same else 0
+
+    def _reply(self, step: Step, turn: Turn, listening: Listening) -> Reply:
+        known = {**turn.known, **step.values}
+        if step.kind is Kind.PAUSED:
+            return Reply(response="utter_goodbye")
+        if step.kind is Kind.DOUBT and step.doubt is not None:
+            asked = problems.doubt(step.doubt.code, step.doubt.params, turn.language)
+            return Reply(
+                text=_paragraphs(self._heard_back(step, turn), asked),
+                choices=problems.doubt_choices(turn.language),
+            )
+        aside = answer_intent(self.context, turn) if step.also_asks else Reply()
+        if aside.language:
+            turn = replace(turn, language=aside.language)
+        if step.next_field is None:
+            return replace(aside, choices=())
+        attempt = self._attempts(step, turn, listening)
+        open_question = self.question(step.next_field, turn, known, attempt)
+        choices = self.choices(step.next_field, turn)
+        lead = self._lead(step, turn, aside, attempt)
+        if step.kind is Kind.PROBLEM and step.problem is not None:
+            # The problem's sentence already says what to answer instead.
+            same_field = step.problem.field == step.next_field
+            lead = [*lead, problems.problem(step.problem.code, step.problem.params, turn.language)]
+            if same_field and attempt <= TRIES_BEFORE_A_PERSON:
+                return replace(aside, text=_paragraphs(*lead), choices=choices)
+        if step.kind is Kind.DIGRESSED or attempt > TRIES_BEFORE_A_PERSON:
+            open_question = answers.back_to(open_question, turn.language)
+        if attempt >= TRIES_BEFORE_A_PERSON:
+            choices = (*choices, choose(translator(turn.language)("找人工"), "human_agent"))
+        return replace(aside, text=_paragraphs(*lead, open_question), choices=choices)
+
+    def _lead(self, step: Step, turn: Turn, aside: Reply, attempt: int) -> list[str]:
+        """What comes before the question."""
+        _ = translator(turn.language)
+        heard_back = self._heard_back(step, turn)
+        match step.kind:
+            case Kind.DIGRESSED if turn.heard.intent == "human_agent":
+                return [heard_back, aside.text, handoff.while_waiting(turn.language)]
+            case Kind.ASKED_WHY if turn.requested:
+                return [questions.why(turn.requested, turn.language)]
+            case Kind.REFUSED if turn.requested:
+                return [
+                    questions.why(turn.requested, turn.language),
+                    _("不方便说也没关系,这次可以先停下(说“取消”);说个大概也行。"),
+                ]
+            case Kind.UNCLEAR if attempt == 1:
+                return [_("没太听明白,换个问法。")]
+            case Kind.UNCLEAR if attempt <= TRIES_BEFORE_A_PERSON:
+                return [_("还是没对上,可以直接选下面的一项,或者照着例子说。")]
+            case Kind.UNCLEAR:
+                return [_("可能是我理解得不够。要不要请同事来?说“人工”就行。")]
+            case Kind.REPEATED:
+                return [_("好的。")]
+            case _:
+                return [heard_back, aside.text]
+
+    def _heard_back(self, step: Step, turn: Turn) -> str:
+        if step.corrected:
+            corrected = {name: step.values[name] for name in step.corrected}
+            return understood.understood(corrected, turn.language, corrected=True)
+        new = {
+            name: value for name, value in step.values.items() if self._worth_saying(name, value)
+        }
+        return understood.understood(new, turn.language)
+
+    def _worth_saying(self, name: str, value: Any) -> bool:
+        uncertain = isinstance(value, Mapping) and bool(value.get("approximate"))
+        return name in self.said_back or uncertain
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _is_amount(doubt: Any) -> bool:
+    return isinstance(doubt, Mapping) and isinstance(doubt.get("value"), Mapping)
+
+
+def _doubt_slot(step: Step) -> dict[str, Any] | None:
+    return None if step.doubt is None else {"field": step.doubt.field, "value": step.doubt.value}
+
+
+def _last_field(step: Step, turn: Turn, listening: Listening) -> str | None:
+    if listening.requested in step.values:
+        return listening.requested
+    return turn.known.get("last_field")

@@ -1,0 +1,65 @@
+"""One call of an action, as the app sees it: what was heard, what is known, in which language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.services.heard import Heard, heard_from_message
+from bot.services.interview import Known, Listening
+from bot.texts.languages import SOURCE
+
+
+class TrackerLike(Protocol):
+    """What is read of a Rasa tracker."""
+
+    sender_id: str
+    slots: dict[str, Any]
+    latest_message: dict[str, Any]
+    active_loop: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What an action may know of the message it answers.
+
+    Attributes:
+        conversation: opaque id; Rasa's sender id.
+        language: language to answer in, decided by the gateway.
+        heard: the customer's message.
+        known: slot values.
+        active_form: name of the form under way, or None.
+    """
+
+    conversation: str
+    language: str
+    heard: Heard
+    known: Known
+    active_form: str | None
+
+    @property
+    def requested(self) -> str | None:
+        """The field that is being asked, if a form is under way."""
+        field = self.known.get("requested_slot")
+        return str(field) if field and self.active_form else None
+
+    @property
+    def listening(self) -> Listening:
+        """What the reader of a form's fields may know."""
+        return Listening(
+            known=self.known,
+            requested=self.requested,
+            last=self.known.get("last_field"),
+        )
+
+
+def turn_from_tracker(tracker: TrackerLike) -> Turn:
+    """Read a tracker; whatever is missing is taken as not known."""
+    message: Mapping[str, Any] = tracker.latest_message or {}
+    metadata: Mapping[str, Any] = message.get("metadata") or {}
+    return Turn(
+        conversation=tracker.sender_id,
+        language=str(metadata.get("language") or SOURCE),
+        heard=heard_from_message(message),
+        known=dict(tracker.slots),
+        active_form=(tracker.active_loop or {}).get("name"),
+    )

@@ -1,0 +1,38 @@
+"""Needs discovery: purpose, amount, term, who, how money comes in, how soon."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.interviewing import InterviewAction
+from actions.turn import Turn
+from bot.services.interview import Field
+from bot.services.need_fields import need_fields
+from bot.texts.replies import questions
+
+
+class ValidateDiscoveryForm(InterviewAction):
+    """Hears everything that was said in one sentence and asks only for what is missing."""
+
+    title = "validate_discovery_form"
+    form = "discovery_form"
+    said_back = frozenset({"purpose", "amount", "term", "segment"})
+
+    def fields(self) -> Sequence[Field]:
+        """The fields of a need, within what the catalogue can lend."""
+        return need_fields(self.context.bounds())
+
+    def question(self, field: str, turn: Turn, known: Mapping[str, Any], attempt: int) -> str:  # noqa: ARG002
+        """The question about ``field``."""
+        return questions.ask(field, turn.language, attempt=attempt)
+
+    def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
+        """Forget the part of the need that a button asked to change; keep a method asked for."""
+        slots: dict[str, Any] = {}
+        method = turn.heard.value("method")
+        if method is not None and not turn.heard.asks:
+            slots["method"] = method
+        field = turn.heard.value("field")
+        if turn.heard.intent == "change_need" and field and not turn.heard.value("choice"):
+            slots[str(field)] = None
+        return replace(turn, known={**turn.known, **slots}), slots

@@ -1,0 +1,276 @@
+"""The door every message passes: stored, put in order, answered by the bot, and the answer stored."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from bot.channels.message import Button, Inbound, Outbound
+from bot.errors import RasaUnavailable
+from bot.gateway import commands
+from bot.gateway.choosing import chosen_payload
+from bot.gateway.rasa import Said
+from bot.gateway.reading import LONGEST_MESSAGE, ReadText, Unreadable, read
+from bot.gateway.tongue import written_language
+from bot.services.handoffs import ask_for_person
+from bot.services.languages import CHOSEN
+from bot.services.ports import Conversation, Message, MessageStatus, Owner, UnitOfWork, UnitsOfWork
+from bot.texts.catalogue import translator
+from bot.texts.replies import handoff, problems
+from bot.texts.replies.choices import Choice
+
+log = logging.getLogger("shandai.gateway")
+
+
+class Bot(Protocol):
+    """Who answers: a message and its metadata in, bubbles out."""
+
+    async def send(self, sender: str, text: str, metadata: Mapping[str, Any]) -> tuple[Said, ...]:
+        """Answer one message, or raise RasaUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Answer:
+    text: str
+    buttons: tuple[Button, ...] = ()
+    card: Mapping[str, Any] | None = None
+    failed: bool = False
+
+
+class Gateway:
+    """Takes one channel message at a time per conversation and returns the one reply to it.
+
+    Nothing is answered before it is stored. Messages of one conversation are answered in the
+    order in which they came; those of different conversations do not wait for each other.
+    """
+
+    def __init__(
+        self,
+        *,
+        unit_of_work: UnitsOfWork,
+        bot: Bot,
+        language: str,
+        service_phone: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._uow = unit_of_work
+        self._bot = bot
+        self._language = language
+        self._phone = service_phone
+        self._now = now
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def open(
+        self, *, channel: str, channel_user_id: str, language: str | None = None
+    ) -> Outbound:
+        """Begin a conversation and return its first words.
+
+        Args:
+            channel: name of the channel.
+            channel_user_id: the customer there.
+            language: language chosen by the customer; None lets their writing decide later.
+
+        Raises:
+            StorageBusy: the conversation could not be stored.
+        """
+        talk = await asyncio.to_thread(self._begin, channel, channel_user_id, language)
+        return await self._say(talk, "/start")
+
+    async def resume(self, conversation: str) -> Outbound:
+        """Come back to a conversation and return where it stands.
+
+        Raises:
+            NotFound: there is no such conversation.
+            StorageBusy: it could not be read.
+        """
+        talk = await asyncio.to_thread(self._get, conversation)
+        return await self._say(talk, "/resume")
+
+    async def handle(self, conversation: str, inbound: Inbound) -> Outbound | None:
+        """Store and answer one message; None when this delivery was answered before.
+
+        Raises:
+            NotFound: there is no such conversation.
+            StorageBusy: the message could not be stored; it may be handed in again.
+        """
+        async with self._turns[conversation]:
+            text = read(inbound.text)
+            talk, message, duplicate = await asyncio.to_thread(
+                self._receive, conversation, inbound, text
+            )
+            # A delivery whose first handling broke off is answered now; any other was answered.
+            if duplicate and message.status is not MessageStatus.RECEIVED:
+                log.info("duplicate conversation=%s message=%s", talk.id, message.id)
+                return None
+            if talk.owner is not Owner.BOT:
+                return None
+            answer = await self._answer(talk, message, inbound, text)
+            return await asyncio.to_thread(self._keep_reply, talk.id, message, answer)
+
+    def _begin(self, channel: str, channel_user_id: str, language: str | None) -> Conversation:
+        with self._uow() as work:
+            customer = work.customers.ensure(
+                channel=channel,
+                channel_user_id=channel_user_id,
+                language=language or self._language,
+                at=self._now(),
+            )
+            talk = work.conversations.open(
+                customer=customer.id,
+                channel=channel,
+                language=language or customer.language,
+                at=self._now(),
+            )
+            if language is not None:
+                work.conversations.update_state(talk.id, {CHOSEN: True})
+            work.commit()
+        return talk
+
+    def _get(self, conversation: str) -> Conversation:
+        with self._uow(reading=True) as work:
+            return work.conversations.get(conversation)
+
+    def _receive(
+        self, conversation: str, inbound: Inbound, text: ReadText
+    ) -> tuple[Conversation, Message, bool]:
+        with self._uow() as work:
+            received = work.messages.record_inbound(
+                conversation=conversation,
+                channel_message_id=inbound.message_id,
+                text=text.text,
+                at=inbound.received_at,
+                payload={"identifiers": sorted(text.identifiers)} if text.identifiers else None,
+            )
+            talk = work.conversations.get(conversation)
+            if not talk.state.get(CHOSEN):
+                written = written_language(text.text, talk.language)
+                if written != talk.language:
+                    work.conversations.set_language(conversation, written)
+            talk = work.conversations.get(conversation)
+            work.commit()
+        return talk, received.message, received.duplicate
+
+    async def _answer(
+        self, talk: Conversation, message: Message, inbound: Inbound, text: ReadText
+    ) -> _Answer:
+        match text.unreadable:
+            case Unreadable.EMPTY:
+                return _Answer(text=problems.empty_message(talk.language))
+            case Unreadable.TOO_LONG:
+                return _Answer(text=problems.too_long(LONGEST_MESSAGE, talk.language))
+        shown = await asyncio.to_thread(self._buttons_shown, talk.id)
+        payload = chosen_payload(text.text, shown) or commands.payload_of(
+            text.text, is_command=inbound.text.lstrip().startswith("/")
+        )
+        if payload is None and text.unreadable is Unreadable.NO_WORDS:
+            return _Answer(text=problems.unreadable(talk.language), buttons=shown)
+        answer = await self._ask_bot(talk, payload or text.text, message.turn)
+        if text.identifiers:
+            warning = problems.identifiers_hidden(talk.language)
+            answer = _Answer(
+                text=f"{warning}\n\n{answer.text}",
+                buttons=answer.buttons,
+                card=answer.card,
+                failed=answer.failed,
+            )
+        return answer
+
+    def _buttons_shown(self, conversation: str) -> tuple[Button, ...]:
+        with self._uow(reading=True) as work:
+            last = work.messages.last_outbound(conversation)
+        buttons = last.payload.get("buttons", ()) if last else ()
+        return tuple(Button(title=one["title"], payload=one["payload"]) for one in buttons)
+
+    async def _ask_bot(self, talk: Conversation, text: str, turn: int) -> _Answer:
+        metadata = {"language": talk.language, "turn": turn}
+        try:
+            said = await self._bot.send(talk.id, text, metadata)
+        except RasaUnavailable as error:
+            log.warning("bot_unavailable conversation=%s turn=%s why=%s", talk.id, turn, error)
+            if text == commands.PERSON:
+                return await asyncio.to_thread(self._queue_for_person, talk)
+            return _Answer(
+                text=problems.bot_unavailable(self._phone, talk.language),
+                buttons=_buttons(problems.apology_choices(talk.language)),
+                failed=True,
+            )
+        return _merged(said, talk.language)
+
+    def _queue_for_person(self, talk: Conversation) -> _Answer:
+        """Bring a person although the bot is silent: this way must always be open."""
+        queued = ask_for_person(self._uow, talk.id, "asked", self._now())
+        return _Answer(
+            text=handoff.queued_without_bot(
+                position=queued.position, phone=self._phone, language=talk.language
+            )
+        )
+
+    async def _say(self, talk: Conversation, payload: str) -> Outbound:
+        async with self._turns[talk.id]:
+            answer = await self._ask_bot(talk, payload, talk.turn)
+            return await asyncio.to_thread(self._keep, talk.id, talk.turn, answer)
+
+    def _keep(self, conversation: str, turn: int, answer: _Answer) -> Outbound:
+        with self._uow() as work:
+            self._record(work, conversation, turn, answer)
+            work.commit()
+        return _outbound(conversation, turn, answer)
+
+    def _keep_reply(self, conversation: str, message: Message, answer: _Answer) -> Outbound:
+        with self._uow() as work:
+            self._record(work, conversation, message.turn, answer)
+            if answer.failed:
+                work.messages.mark_failed(message.id)
+            else:
+                work.messages.mark_answered(message.id)
+            work.commit()
+        return _outbound(conversation, message.turn, answer)
+
+    def _record(self, work: UnitOfWork, conversation: str, turn: int, answer: _Answer) -> None:
+        work.messages.record_outbound(
+            conversation=conversation,
+            turn=turn,
+            text=answer.text,
+            at=self._now(),
+            payload={
+                "buttons": [{"title": one.title, "payload": one.payload} for one in answer.buttons],
+                "card": answer.card,
+            },
+        )
+
+
+def _merged(said: tuple[Said, ...], language: str) -> _Answer:
+    """One reply of all bubbles: the texts as paragraphs, the last buttons, the last card.
+
+    Static texts of the domain arrive in the source language and are translated here; what an
+    action said is in the customer's language already and is not in the catalogue.
+    """
+    _ = translator(language)
+    texts = [_(bubble.text) for bubble in said if bubble.text]
+    buttons = [bubble.buttons for bubble in said if bubble.buttons]
+    cards = [bubble.card for bubble in said if bubble.card]
+    return _Answer(
+        text="\n\n".join(texts),
+        buttons=tuple(
+            Button(title=_(title), payload=payload) for title, payload in (buttons or [()])[-1]
+        ),
+        card=cards[-1] if cards else None,
+    )
+
+
+def _buttons(choices: tuple[Choice, ...]) -> tuple[Button, ...]:
+    return tuple(Button(title=choice.title, payload=choice.payload) for choice in choices)
+
+
+def _outbound(conversation: str, turn: int, answer: _Answer) -> Outbound:
+    return Outbound(
+        conversation=conversation,
+        turn=turn,
+        text=answer.text,
+        buttons=answer.buttons,
+        card=answer.card,
+    )

@@ -1,0 +1,276 @@
+"""The fields of needs discovery: purpose, amount, term, who, how money comes in, how soon. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bot.services.heard import Heard, HeardEntity
+from bot.services.interview import Doubt, Field, Found, Known, Listening, Problem
+from bot.services.stated import (
+    ABSURD_AMOUNT,
+    TEN_THOUSAND,
+    bare_numbers,
+    decimal_of,
+    money,
+    plain,
+)
+from scoring.products import IncomePattern, Purpose, Segment, Urgency
+
+# A bare number up to here is read as years when a term was asked ("2" -> two years, confirmed).
+MAX_BARE_YEARS = 5
+# A bare number below here cannot be a loan in yuan; it is probably meant in 万.
+MIN_BARE_YUAN = 500
+
+USUAL_PATTERN: Mapping[str, str] = {
+    Segment.CITY_EMPLOYEE: IncomePattern.SALARY,
+    Segment.MICRO_BUSINESS: IncomePattern.TAKINGS,
+    Segment.FARMER: IncomePattern.HARVEST,
+    Segment.STUDENT: IncomePattern.ALLOWANCE,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bounds:
+    """What a need may be at all.
+
+    Attributes:
+        smallest: smallest loan of the catalogue, yuan.
+        largest: largest loan of the catalogue, yuan.
+        longest_months: longest term of the catalogue.
+        forbidden: purposes the law does not allow.
+    """
+
+    smallest: Decimal
+    largest: Decimal
+    longest_months: int
+    forbidden: frozenset[str]
+
+
+def need_fields(bounds: Bounds, *, askable: bool = True) -> tuple[Field, ...]:
+    """The fields of a need, in the order in which they are asked.
+
+    Args:
+        bounds: what the catalogue and the law allow.
+        askable: False inside the application form, where a need can be corrected but is known.
+    """
+    return (
+        Field(
+            name="purpose",
+            read=lambda heard, listening: read_purpose(heard, listening, bounds),
+            askable=askable,
+        ),
+        Field(
+            name="amount",
+            read=lambda heard, listening: read_amount(heard, listening, bounds),
+            askable=askable,
+        ),
+        Field(
+            name="term",
+            read=lambda heard, listening: read_term(heard, listening, bounds),
+            askable=askable,
+        ),
+        Field(name="segment", read=read_segment, when_unsaid="unsaid", askable=askable),
+        Field(
+            name="income_pattern",
+            read=read_income_pattern,
+            needed=lambda known: known.get("segment") not in USUAL_PATTERN,
+            when_unsaid=str(IncomePattern.IRREGULAR),
+            askable=askable,
+        ),
+        Field(
+            name="urgency", read=read_urgency, when_unsaid=str(Urgency.FLEXIBLE), askable=askable
+        ),
+    )
+
+
+def income_pattern_of(known: Known) -> IncomePattern:
+    """How the money comes in: as stated, else as is usual for who the customer is."""
+    stated = known.get("income_pattern") or USUAL_PATTERN.get(str(known.get("segment")))
+    return IncomePattern(stated or IncomePattern.IRREGULAR)
+
+
+def read_choice(heard: Heard, field: str) -> str | None:
+    """The value of a chosen button meant for ``field``, if this message is one."""
+    return str(heard.value("choice")) if heard.value("field") == field else None
+
+
+def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | None:
+    """The purpose; a forbidden one is named and refused, never quietly replaced."""
+    chosen = read_choice(heard, "purpose")
+    named = [chosen] if chosen else [str(entity.value) for entity in heard.of("purpose")]
+    forbidden = [purpose for purpose in named if purpose in bounds.forbidden]
+    allowed = [purpose for purpose in named if purpose in Purpose and purpose not in forbidden]
+    # "买了房要装修": the home is bought, the money is for the renovation.
+    if forbidden == ["property_purchase"] and "home_improvement" in allowed:
+        forbidden = []
+    if forbidden:
+        return Problem(field="purpose", code="purpose_forbidden", params={"purpose": forbidden[0]})
+    if not allowed:
+        return None
+    if _only_mentioned(heard, listening, "purpose"):
+        return None
+    # Of several the most telling one: "装修完想去旅游" still names the first need first.
+    specific = [purpose for purpose in allowed if purpose != Purpose.EVERYDAY]
+    return Found(value=(specific or allowed)[0])
+
+
+def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
+    """Whether a word merely occurs in a question about something else."""
+    known = listening.known.get(field) is not None
+    return known and listening.requested != field and heard.asks and not heard.corrects
+
+
+def read_amount(
+    heard: Heard, listening: Listening, bounds: Bounds
+) -> Found | Problem | Doubt | None:
+    """How much is needed, in yuan, with its range when one was said."""
+    asked = listening.requested == "amount"
+    entity = _loan_entity(heard, listening)
+    if entity is None:
+        if asked and heard.is_vague and not heard.asks:
+            return Problem(field="amount", code="amount_vague")
+        return None
+    stated = money(entity)
+    if stated is None:
+        return None
+    if stated["unit"] != "CNY":
+        return Problem(field="amount", code="amount_foreign", params={"unit": str(stated["unit"])})
+    value = Decimal(stated["value"])
+    said = {"value": plain(value)}
+    if value <= 0:
+        return Problem(field="amount", code="amount_not_positive", params=said)
+    if not stated["explicit"] and value < MIN_BARE_YUAN:
+        meant = {**stated, "value": plain(value * TEN_THOUSAND), "explicit": True}
+        return Doubt(field="amount", code="amount_in_ten_thousands", value=meant, params=said)
+    if value >= ABSURD_AMOUNT or value > bounds.largest:
+        return Problem(
+            field="amount",
+            code="amount_too_large",
+            params=said | {"largest": plain(bounds.largest)},
+        )
+    if value < bounds.smallest:
+        return Problem(
+            field="amount",
+            code="amount_too_small",
+            params=said | {"smallest": plain(bounds.smallest)},
+        )
+    return Found(value=stated)
+
+
+def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
+    chosen = read_choice(heard, "amount")
+    if chosen is not None:
+        return HeardEntity(name="amount", value=chosen, text=chosen)
+    amounts = list(heard.of("amount"))
+    by_role = [entity for entity in amounts if entity.role == "loan"]
+    if by_role:
+        return by_role[-1]
+    discovering = listening.requested is None or listening.requested in {
+        "purpose", "amount", "term", "segment", "income_pattern", "urgency",
+    }  # fmt: skip
+    without_role = [
+        entity
+        for entity in amounts
+        if entity.role is None and (listening.requested == "amount" or _has_unit(entity))
+    ]
+    open_for_it = listening.requested == "amount" or (
+        discovering and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
+    )
+    if without_role and open_for_it:
+        return without_role[-1]
+    if listening.requested == "amount":
+        return next(iter(bare_numbers(heard)), None)
+    return None
+
+
+def _has_unit(entity: HeardEntity) -> bool:
+    return isinstance(entity.value, Mapping) and bool(entity.value.get("explicit"))
+
+
+def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | Doubt | None:
+    """How long, in months."""
+    asked = listening.requested == "term"
+    chosen = read_choice(heard, "term")
+    if chosen is not None:
+        return Found(value={"months": int(chosen), "approximate": False, "text": chosen})
+    # A tenure ("开了三年店") is no loan term.
+    entity = next((one for one in heard.of("term") if one.role != "tenure"), None)
+    if entity is not None and isinstance(entity.value, Mapping):
+        if _only_mentioned(heard, listening, "term") and heard.intent not in {
+            "ask_rate", "ask_repayment_schedule", "change_repayment_method", "discover_need",
+        }:  # fmt: skip
+            return None
+        return _checked_term(dict(entity.value), entity.text, bounds)
+    if not asked:
+        return None
+    for bare in bare_numbers(heard):
+        number = decimal_of(
+            bare.value if not isinstance(bare.value, Mapping) else bare.value["value"]
+        )
+        if number is None or number != int(number):
+            continue
+        if 0 < number <= MAX_BARE_YEARS:
+            meant = {"months": int(number) * 12, "approximate": False, "text": bare.text}
+            return Doubt(
+                field="term", code="term_in_years", value=meant, params={"value": plain(number)}
+            )
+        return _checked_term({"months": int(number)}, bare.text, bounds)
+    return None
+
+
+def _checked_term(value: Mapping[str, Any], text: str, bounds: Bounds) -> Found | Problem:
+    months = int(value.get("months") or 0)
+    said = {"text": text, "months": str(months)}
+    if months <= 0:
+        return Problem(field="term", code="term_not_positive", params=said)
+    if months > bounds.longest_months:
+        longest = {"longest": str(bounds.longest_months)}
+        return Problem(field="term", code="term_too_long", params=said | longest)
+    return Found(
+        value={
+            "months": months,
+            "low": value.get("low"),
+            "high": value.get("high"),
+            "approximate": bool(value.get("approximate")),
+            "text": text,
+        }
+    )
+
+
+def read_segment(heard: Heard, listening: Listening) -> Found | None:
+    """Who the customer is; the last word said about it wins."""
+    chosen = read_choice(heard, "segment")
+    if chosen is not None:
+        return Found(value=chosen)
+    named = [str(entity.value) for entity in heard.of("segment") if entity.value in Segment]
+    if not named or _only_mentioned(heard, listening, "segment"):
+        return None
+    return Found(value=named[0])
+
+
+def read_income_pattern(heard: Heard, listening: Listening) -> Found | None:
+    """How the money comes in."""
+    chosen = read_choice(heard, "income_pattern")
+    named = [chosen] if chosen else [str(entity.value) for entity in heard.of("income_pattern")]
+    patterns = [pattern for pattern in named if pattern in IncomePattern]
+    if not patterns or _only_mentioned(heard, listening, "income_pattern"):
+        return None
+    return Found(value=patterns[0])
+
+
+def read_urgency(heard: Heard, listening: Listening) -> Found | None:
+    """How soon the money is needed."""
+    chosen = read_choice(heard, "urgency")
+    if chosen is not None:
+        return Found(value=chosen)
+    named = [str(entity.value) for entity in heard.of("urgency") if entity.value in Urgency]
+    if named:
+        return Found(value=named[0])
+    if listening.requested != "urgency":
+        return None
+    if heard.first("date") is not None:
+        return Found(value=str(Urgency.WITHIN_MONTH))
+    if heard.intent == "deny" or heard.says_none:
+        return Found(value=str(Urgency.FLEXIBLE))
+    return None

@@ -1,0 +1,24 @@
+import pytest
+
+from bot.gateway.commands import payload_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["人工", "转人工", "人工客服!", "我要人工", "找真人", "轉人工", "agent", "Human please",
+     "talk to a real person", "I", ],
+)  # fmt: skip
+def test_a_person_is_always_reached(text: str) -> None:
+    expected = None if text == "I" else "/human_agent"
+    assert payload_of(text) == expected
+
+
+@pytest.mark.parametrize("text", ["人工智能是什么", "你是人工还是机器", "help", "start"])
+def test_other_words_are_left_to_the_classifier(text: str) -> None:
+    assert payload_of(text) is None
+
+
+def test_slash_commands_of_messengers() -> None:
+    assert payload_of("help", is_command=True) == "/ask_help"
+    assert payload_of("agent", is_command=True) == "/human_agent"
+    assert payload_of('inform{"amount":"1"}', is_command=True) is None

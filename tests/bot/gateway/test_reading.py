@@ -1,0 +1,49 @@
+import pytest
+
+from bot.gateway.reading import LONGEST_MESSAGE, Unreadable, read
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "kinds"),
+    [
+        ("我的手机13800138000", "我的手机[手机号]", {"phone"}),
+        ("+86 138-0013-8000 打给我", "[手机号] 打给我", {"phone"}),
+        ("身份证 11010519491231002X", "身份证 [证件号]", {"id_number"}),
+        ("卡号6222 0212 3456 7890 123", "卡号[卡号]", {"bank_card"}),
+        ("mail me at li.hua@example.com", "mail me at [邮箱]", {"email"}),
+        ("想借150000,分24期", "想借150000,分24期", set()),
+        ("1380013800", "1380013800", set()),
+    ],
+)
+def test_identifiers_are_taken_out(raw: str, text: str, kinds: set[str]) -> None:
+    found = read(raw)
+    assert (found.text, found.identifiers) == (text, kinds)
+
+
+def test_control_and_invisible_characters_go() -> None:
+    assert read("想借\x00 5\u200b万\x1b[31m\n元").text == "想借 5万[31m 元"
+
+
+@pytest.mark.parametrize("raw", ["", "   ", "\u200b\n\t", "\x00"])
+def test_an_empty_message_is_named(raw: str) -> None:
+    assert read(raw).unreadable is Unreadable.EMPTY
+
+
+@pytest.mark.parametrize("raw", ["😀😀", "???!!", "……", "👍"])
+def test_a_message_without_words_is_named(raw: str) -> None:
+    assert read(raw).unreadable is Unreadable.NO_WORDS
+
+
+def test_a_long_message_is_cut_and_named() -> None:
+    found = read("借" * 10_000)
+    assert found.unreadable is Unreadable.TOO_LONG
+    assert len(found.text) == LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize("raw", ['/prequalify{"product":"x"}', " //start", "/inform"])
+def test_typed_payloads_lose_their_slash(raw: str) -> None:
+    assert not read(raw).text.startswith("/")
+
+
+def test_circled_digits_are_words() -> None:
+    assert read("②").unreadable is None
