@@ -6,7 +6,6 @@ Knows money words and periods; reading numbers and finding roles are done elsewh
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from bot.dialogue.components.entity import Candidate, blocked, plain_decimal
 from bot.dialogue.components.mentions import firmness, opened
@@ -14,33 +13,44 @@ from bot.dialogue.components.numerals import Number
 from bot.dialogue.components.roles import LOAN, Cues, role_of
 
 _YUAN_AFTER = re.compile(
-    r" ?(?:万(?=元|块))?(?:元整?|圆整?|块钱|块(?!地)|人民币|大洋|大元|(?:yuan|rmb|cny|kuai|bucks|quid)\b)(?:人民币|钱)?"
+    r" ?(?:万(?=元|块))?(?:元整?|圆整?|块钱|块(?!地)|人民币|大洋|大元|(?:yuan|rmb|cny|kuai|bucks"
+    r"|quid)\b)(?:人民币|钱)?"
 )
 _FOREIGN_AFTER = re.compile(
-    r" ?(?:(?P<USD>美元|美金|美刀|刀(?!具|片)|(?:us )?dollars?\b|usd\b)|(?P<HKD>港币|港元|港纸|hkd\b)"
+    r" ?(?:(?P<USD>美元|美金|美刀|刀(?!具|片)|(?:us )?dollars?\b|usd\b)|(?P<HKD>港币|港元|港纸"
+    r"|hkd\b)"
     r"|(?P<TWD>台币|新台币|ntd?\b|twd\b)|(?P<EUR>欧元|euros?\b|eur\b)|(?P<GBP>英镑|pounds?\b|gbp\b)"
     r"|(?P<JPY>日元|日币|yen\b|jpy\b))"
 )
 _YUAN_BEFORE = re.compile(r"(?:¥|人民币|rmb|cny) ?$")
 _FOREIGN_BEFORE = re.compile(
-    r"(?:(?P<USD>us\$|\$|usd|美元|美金)|(?P<HKD>hk\$|hkd|港币)|(?P<TWD>nt\$|台币|ntd)|(?P<EUR>€|eur)|(?P<GBP>£|gbp)) ?$"
+    r"(?:(?P<USD>us\$|\$|usd|美元|美金)|(?P<HKD>hk\$|hkd|港币)|(?P<TWD>nt\$|台币|ntd)|(?P<EUR>€"
+    r"|eur)|(?P<GBP>£|gbp)) ?$"
 )
 _BEFORE_WORD = re.compile(
-    r"(?P<year>每年|一年|全年|年薪|年入|年收入?|年均|年营业额|annual|yearly)|(?P<day>每天|一天|每日|日薪|日均|日流水|daily)"
-    r"|(?P<month>每个月|每月|一个月|每一个月|按月|月薪|月入|月收入?|月供|月还|月均|月租|monthly)"
+    r"(?P<year>每年|一年|全年|年薪|年入|年收入?|年均|年营业额|annual|yearly)|(?P<day>每天|一天"
+    r"|每日|日薪|日均|日流水|daily)"
+    r"|(?P<month>每个月|每月|一个月|每一个月|按月|月薪|月入|月收入?|月供|(?<![下上本当])月还"
+    r"|月均|月租|monthly)"
 )
 _AFTER_WORD = re.compile(
-    r"[ ,]?(?:左右|上下|多|的样子)? ?(?:(?:/|a |per |each |every |an? )? ?(?:(?P<year>每年|一年|/ ?年|year\b|yr\b|annum\b|annually\b|yearly\b|p\.?a\.?(?!\w))"
-    r"|(?P<day>每天|一天|/ ?[天日]|day\b|daily\b)|(?P<month>每个?月|一个月|一月(?!份|[一二三四五六七八九十\d])|/ ?月|月薪|month\b|mo\b|monthly\b|pcm\b)))"
+    r" ?(?:左右|上下|多|的样子)? ?(?:(?:/|a |per |each |every |an? )? ?(?:(?P<year>每年|一年"
+    r"|/ ?年|year\b|yr\b|annum\b|annually\b|yearly\b|p\.?a\.?(?!\w))"
+    r"|(?P<day>每天|一天|/ ?[天日]|day\b|daily\b)|(?P<month>每个?月|一个月|一月(?!份"
+    r"|[一二三四五六七八九十\d])|/ ?月|月薪|month\b|mo\b|monthly\b|pcm\b)))"
+    r"(?!(?:的|要|得|应该?|需要?|多少|是|总共|一共)*(?:利息|利率|还|息|日息|连本|本息))"
 )
 _NEGATIVE = re.compile(r"(?:(?<![\w万千亿元块)-])-|负(?!债|担)|minus |negative )$")
 _STANDALONE_AFTER = re.compile(
-    r" ?(?:$|[,，。;；!！?？\n、~.)]|吧|啊|呀|哦|呢|就行|就好|就够|可以|左右|上下|的样子|的话|了|嘛|吗|够|以内|以下|以上|出头|"
+    r" ?(?:$|[,，。;；!！?？\n、~.)]|吧|啊|呀|哦|呢|就行|就好|就够|可以|左右|上下|的样子|的话|了"
+    r"|嘛|吗|够|以内|以下|以上|出头|"
     r"(?:please|pls|thanks|or so|is fine|should|would|ok|maybe|sounds)\b)"
 )
 _STANDALONE_BEFORE = re.compile(
-    r"(?:^|[,，。;；!！?？\n、(~:]|就|大概|大约|差不多|选|要|是|填|写|那|有|嗯|呃|about |around |just |say |maybe |roughly |is |it's |um )\s*$"
+    r"(?:^|[,，。;；!！?？\n、(~:]|就|大概|大约|差不多|选|要|是|填|写|那|有|嗯|呃|about |around "
+    r"|just |say |maybe |roughly |is |it's |um )\s*$"
 )
+_NEAR, _FAR = 12, 26  # characters between a period and its amount, in Chinese and English
 LARGEST_PLAIN = 8
 """Digits a bare number may have; longer ones are codes of some kind."""
 
@@ -86,13 +96,12 @@ def _amount(
     explicit: bool,
 ) -> list[Candidate]:
     start, end = span
-    period, period_span = _period(text, cues, span, previous_end)
+    period, period_spans = _period(text, cues, span, previous_end)
     role = role_of(
         cues, start, end, previous_end=previous_end, value=number.value, monthly=period == "month"
     )
-    if role == LOAN and period_span is not None and period_span[1] - period_span[0] > 0:
-        if text[period_span[0] : period_span[1]].startswith("一"):
-            period, period_span = None, None  # 借一万一个月: the term, not a rate of pay
+    if role == LOAN:
+        period, period_spans = None, []  # 借一万一个月: the term, not a rate of pay
     how = opened(number, firmness(text, start, end))
     sign = -1 if _NEGATIVE.search(text[max(0, start - 9) : start]) else 1
     if sign < 0:
@@ -107,9 +116,7 @@ def _amount(
         "explicit": explicit,
     }
     found = [Candidate(entity="amount", value=value, start=start, end=end, role=role)]
-    if period_span is not None:
-        found.append(blocked(*period_span, priority=9))
-    return found
+    return found + [blocked(*spoken, priority=9) for spoken in period_spans]
 
 
 def _bare(text: str, number: Number, cues: Cues, previous_end: int) -> list[Candidate]:
@@ -157,14 +164,15 @@ def _with_currency(text: str, number: Number) -> tuple[int, int, str, bool]:
 
 def _period(
     text: str, cues: Cues, span: tuple[int, int], previous_end: int
-) -> tuple[str | None, tuple[int, int] | None]:
-    """Per what the amount was said, and the span of those words."""
+) -> tuple[str | None, list[tuple[int, int]]]:
+    """Per what the amount was said, and the spans of those words."""
     start, end = span
     after = _AFTER_WORD.match(text, end)
-    if after is not None and after.end() <= cues.clause_end(end - 1) + 12:
-        return after.lastgroup, (end, after.end())
+    if after is not None:
+        return after.lastgroup, [(end, after.end())]
     begin = max(cues.clause_start(start), previous_end)
     found = list(_BEFORE_WORD.finditer(text, begin, start))
-    if not found or start - found[-1].end() > 12:
-        return None, None
-    return found[-1].lastgroup, (found[-1].start(), found[-1].end())
+    between = text[found[-1].end() : start] if found else ""
+    if not found or len(between) > (_FAR if between.isascii() else _NEAR):
+        return None, []
+    return found[-1].lastgroup, [word.span() for word in found]

@@ -11,22 +11,23 @@ from dataclasses import replace
 from bot.dialogue.components.entity import Candidate
 
 _DENIED = re.compile(
-    r"(?:(?<![是要])不是|并不是|并非|不用|用不着|用不了|不需要|(?<!要)不要|要不了|别|不借|"
+    r"(?:(?<!有)没有|(?<![是要])不是|并不是|并非|不用|用不着|用不了|不需要|(?<!要)不要|要不了|别"
+    r"|不借|"
     r"\bnot|\binstead of|\brather than|\bisn't|\bdon't (?:need|want)|\bno longer)"
-    r"(?:借|贷|说|要|是|一|分|的|about|for)?\s*$"
+    r"(?:我|的|想|月薪|年薪|工资|收入|房贷|月供|贷款|借|贷|说|要|是|分|about|for){0,3}\s*$"
 )
-_FROM = re.compile(r"从\s*$")
 _TAKEN_BACK = re.compile(
-    r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不是[,，。 ]|说错|错了|打错|写错|更正|改[成为到]|换成|变成|还是算了|算了|应该是|改一下"
-    r"|\bno,? (?:wait|sorry|make|i)|\bno\b[,. ]|\bwait\b|\bsorry\b|\bi mean|\bactually\b|\bmake (?:that|it)|\bcorrection\b|\bscratch that|\brather\b|\binstead\b)"
+    r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不是[,，。 ]|说错|错了|打错|写错"
+    r"|更正|改[成为到]|换成|变成|还是算了|算了|应该是|改一下"
+    r"|\bno,? (?:wait|sorry|make|i)|\bno\b[,. ]|\bwait\b|\bsorry\b|\bi mean|\bactually\b"
+    r"|\bmake (?:that|it)|\bcorrection\b|\bscratch that|\brather\b|\binstead\b)"
 )
 _QUESTION = re.compile(r"^[^,，。;；]{0,12}(?:吗|嘛|么|\?)")
-_FULL_STOP = re.compile(r"[。!?;\n]")
 _REACH = 24
 
 
 def without_retracted(text: str, found: list[Candidate]) -> list[Candidate]:
-    """The quantities that still hold, each with the role of the one it replaces when it has none."""
+    """The quantities that still hold; one that replaces another takes over its role and period."""
     dropped: set[int] = set()
     kept = list(found)
     for index, candidate in enumerate(kept):
@@ -45,9 +46,16 @@ def without_retracted(text: str, found: list[Candidate]) -> list[Candidate]:
         if index not in dropped and _DENIED.search(between):
             continue
         dropped.add(index)
-        if other.role is None:
-            kept[following] = replace(other, role=candidate.role)
+        kept[following] = _replacing(candidate, other)
     return [candidate for index, candidate in enumerate(kept) if index not in dropped]
+
+
+def _replacing(old: Candidate, new: Candidate) -> Candidate:
+    """The new quantity with what was said only of the old one."""
+    value = new.value
+    if isinstance(value, dict) and isinstance(old.value, dict) and value.get("period", "") is None:
+        value = {**value, "period": old.value.get("period")}
+    return replace(new, role=new.role or old.role, value=value)
 
 
 def _next_of_kind(found: list[Candidate], index: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Read one number in English words at a place in a normalised text: thirty-five thousand, 100 grand.
+"""Read one number in English words at a place in a text: thirty-five thousand, half a million.
 
 Knows words of number only. ``text2num`` was tried first: it turns "half a million" into "half a
 1000000", leaves "a hundred grand" and "couple of thousand" alone and gives no offsets.
@@ -14,14 +14,34 @@ from bot.dialogue.components.numerals import Number
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 } | {"fourty": 40}
 _SCALES = {
@@ -52,7 +72,7 @@ def read_english(text: str, start: int) -> Number | None:
     words = _words(text, start)
     if not words:
         return None
-    return _vague(text, start, words) or _exact(text, start, words)
+    return _vague(start, words) or _exact(text, start, words)
 
 
 def with_scale_word(text: str, number: Number) -> Number:
@@ -79,7 +99,7 @@ def _words(text: str, start: int) -> list[tuple[str, int]]:
     return found
 
 
-def _vague(text: str, start: int, words: list[tuple[str, int]]) -> Number | None:
+def _vague(start: int, words: list[tuple[str, int]]) -> Number | None:
     """A couple of thousand, a few hundred, several grand."""
     names = [word for word, _ in words]
     position = 1 if names[0] == "a" else 0
@@ -105,43 +125,46 @@ def _vague(text: str, start: int, words: list[tuple[str, int]]) -> Number | None
 
 
 def _exact(text: str, start: int, words: list[tuple[str, int]]) -> Number | None:
-    total, current, scale = Decimal(0), None, 1
-    end = start
+    """A number said in full, with "and a half" of its last scale."""
+    total, current = Decimal(0), Decimal(-1)  # -1: nothing said since the last scale
+    end, scale = start, 1
     for index, (word, word_end) in enumerate(words):
         following = words[index + 1][0] if index + 1 < len(words) else ""
-        if word in _UNITS or word in _TENS:
-            value = _UNITS.get(word, _TENS.get(word, 0))
-            if current is not None and not _fits(int(current), value):
-                break
-            current = (current or Decimal(0)) + value
-        elif word in _SCALES:
-            if current is None and total == 0 and (index == 0 or words[index - 1][0] != "a"):
-                break
-            scale = max(scale, _SCALES[word])
-            if word == "hundred":
-                current = (current or Decimal(1)) * 100
-            else:
-                total += (current if current is not None else Decimal(1)) * _SCALES[word]
-                current = None
-        elif not _connects(word, following, first=index == 0, begun=end > start):
-            break
-        else:
+        if _connects(word, following, first=index == 0, begun=end > start):
             continue
+        begun = end > start or index > 0
+        absorbed = _absorb(word, total, current, begun=begun)
+        if absorbed is None:
+            break
+        total, current = absorbed
+        scale = max(scale, _SCALES.get(word, 1))
         end = word_end
     if end == start:
         return None
-    value = total + (current or Decimal(0))
-    if half := _AND_HALF.match(text, end):
+    value = total + max(current, Decimal(0))
+    half = _AND_HALF.match(text, end)
+    if half is not None and (half.group(1) or scale > 1):
+        # "two and a half million" scales all of it; "a million and a half" halves its scale.
         base = _SCALES[half.group(1)] if half.group(1) else scale
-        value = value * base if half.group(1) else value
-        scale = max(scale, base)
-        # "a year and a half" is not ours: only a number with a scale takes a half of it.
-        if scale > 1:
-            return Number(
-                start=start, end=half.end(), value=value + Decimal(base) / 2,
-                scale=Decimal(scale), spaced=True,
-            )  # fmt: skip
+        value = (value * base if half.group(1) else value) + Decimal(base) / 2
+        end, scale = half.end(), max(scale, base)
     return Number(start=start, end=end, value=value, scale=Decimal(scale), spaced=True)
+
+
+def _absorb(
+    word: str, total: Decimal, current: Decimal, *, begun: bool
+) -> tuple[Decimal, Decimal] | None:
+    """The sum with one more word, or None when the word does not belong to the number."""
+    if word in _UNITS or word in _TENS:
+        value = _UNITS.get(word, _TENS.get(word, 0))
+        if current >= 0 and not _fits(int(current), value):
+            return None
+        return total, max(current, Decimal(0)) + value
+    if word not in _SCALES or not begun:
+        return None
+    if word == "hundred":
+        return total, (current if current > 0 else Decimal(1)) * 100
+    return total + (current if current >= 0 else Decimal(1)) * _SCALES[word], Decimal(-1)
 
 
 def _connects(word: str, following: str, *, first: bool, begun: bool) -> bool:

@@ -23,7 +23,8 @@ _PAIRS = {(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9), (3, 5)
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,6}(?![\d.]))?")
 _DIGIT_STRING = re.compile(r"[零〇一二三四五六七八九]{3,11}(?![十百千万亿])")
 _DECIMAL = re.compile(
-    r"([零一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)点([零一二三四五六七八九]{1,4})"
+    r"([零一二三四五六七八九]"
+    r"|[二三四五六七八九]?十[一二三四五六七八九]?)点([零一二三四五六七八九]{1,4})"
 )
 # A digit before one of these counts something of its own: 五万[三年], 2万[3期].
 _ENDS_TAIL = frozenset("个年月天日号期次张周星礼岁成分点%笔家套台辆口人季亩折倍小半:位万亿wk")
@@ -183,7 +184,7 @@ def _large_unit(text: str, section: _Part) -> tuple[int, int]:
     if text.startswith("个", at) and text[at + 1 : at + 2] in {"亿", "w"}:
         at += 1
     factor = 1
-    if section.arabic and text[at : at + 1] in _SMALL:
+    if section.arabic and section.low < 100 and text[at : at + 1] in _SMALL:
         factor = _SMALL[text[at]]
         at += 1
     character = text[at : at + 1]

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.dialogue.components.ages import find_ages
 from bot.dialogue.components.amounts import find_amounts
 from bot.dialogue.components.corrections import without_retracted
+from bot.dialogue.components.counts import find_counts
 from bot.dialogue.components.dates import find_dates
 from bot.dialogue.components.entity import Candidate, Entity, JsonValue, resolve
 from bot.dialogue.components.lookalikes import find_lookalikes
 from bot.dialogue.components.mentions import find_numbers
 from bot.dialogue.components.normalise import Normalised, normalise
+from bot.dialogue.components.ordinals import find_ordinals
 from bot.dialogue.components.roles import find_cues
-from bot.dialogue.components.small_quantities import find_small_quantities
+from bot.dialogue.components.shares import find_shares
 from bot.dialogue.components.terms import find_terms
 
 
@@ -38,7 +41,10 @@ def extract(text: str, *, today: date) -> list[Entity]:
         *find_amounts(normal.text, numbers, cues),
         *find_terms(normal.text, numbers),
         *find_dates(normal.text, today, numbers),
-        *find_small_quantities(normal.text, today, numbers),
+        *find_ages(normal.text, today, numbers),
+        *find_counts(normal.text, numbers),
+        *find_shares(normal.text, numbers),
+        *find_ordinals(normal.text),
         *find_lookalikes(normal.text, numbers),
     ]
     held = without_retracted(normal.text, resolve(candidates))

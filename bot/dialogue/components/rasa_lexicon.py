@@ -31,10 +31,10 @@ class LexiconExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: dict[str, Any],
+        config: dict[str, Any],  # noqa: ARG003 - Rasa passes it
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
     ) -> LexiconExtractor:
         """Make an empty one, to be trained."""
         return cls(model_storage, resource, Lexicon([]))
@@ -42,11 +42,11 @@ class LexiconExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def load(
         cls,
-        config: dict[str, Any],
+        config: dict[str, Any],  # noqa: ARG003 - Rasa passes it
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
+        **kwargs: Any,  # noqa: ARG003 - Rasa passes it
     ) -> LexiconExtractor:
         """Read the dictionary that training stored in the model."""
         with model_storage.read_from(resource) as folder:
@@ -57,7 +57,7 @@ class LexiconExtractor(GraphComponent, EntityExtractorMixin):
         """Take the lookup tables named ``<entity>/<canonical>`` and store them in the model.
 
         Raises:
-            ValueError: A table names a file instead of listing its words.
+            TypeError: A table names a file instead of listing its words.
         """
         entries: list[LexiconEntry] = []
         for table in training_data.lookup_tables:
@@ -65,7 +65,7 @@ class LexiconExtractor(GraphComponent, EntityExtractorMixin):
             if not separator:
                 continue  # a table of Rasa's own kind
             if not isinstance(table["elements"], list):
-                raise ValueError(f"lookup table {table['name']!r} must list its words")
+                raise TypeError(f"lookup table {table['name']!r} must list its words")
             entries += [
                 LexiconEntry(entity=entity, canonical=canonical, term=str(term))
                 for term in table["elements"]

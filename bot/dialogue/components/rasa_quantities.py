@@ -55,9 +55,9 @@ class QuantityExtractor(GraphComponent, EntityExtractorMixin):
     def create(
         cls,
         config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
+        model_storage: ModelStorage,  # noqa: ARG003 - Rasa passes it
+        resource: Resource,  # noqa: ARG003 - Rasa passes it
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
     ) -> QuantityExtractor:
         """Make the component; it stores nothing."""
         return cls(config)

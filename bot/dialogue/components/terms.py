@@ -6,21 +6,30 @@ Knows units of time; a span that is a time already past (工作三年了) gets t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.dialogue.components.entity import Candidate, blocked
 from bot.dialogue.components.mentions import firmness, opened
 from bot.dialogue.components.numerals import Number
+from bot.dialogue.components.vocabulary import any_of, compiled
 
 _UNITS = {
-    "year": r"个?年头|年(?!代|薪|终|底|初|会|级|纪|收|入|后的|货|化|利|前)|years?(?! old|s? ?-?old)\b|yrs?(?! old)\b",
-    "month": r"个月(?!前|大)|月(?![0-9一二三四五六七八九十底初供薪份末中号入])|months?\b|mos?\b|mths?\b",
+    "year": r"个?年头|年(?![代薪终底初会级纪收入货化利])|years?\b(?! old)|yrs?\b(?! old)",
+    "month": (
+        r"个月(?!大)|月(?![0-9一二三四五六七八九十底初供薪份末中号入])|months?\b|mos?\b|mths?\b"
+    ),
     "instalment": r"期(?!货|房|权|待|限)|个期数?|installments?\b|instalments?\b",
-    "week": r"个?星期(?![一二三四五六日天])|个?礼拜(?![一二三四五六日天])|周(?!末|转|年|岁|[一二三四五六日])|weeks?\b|wks?\b",
+    "week": (
+        r"个?星期(?![一二三四五六日天])|个?礼拜(?![一二三四五六日天])|周(?!末|转|年|岁"
+        r"|[一二三四五六日])|weeks?\b|wks?\b"
+    ),
     "day": r"天(?!然|津|猫)|days?\b",
     "quarter": r"个?季度|quarters?\b",
 }
-_UNIT = re.compile(r"[ -]?(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _UNITS.items()) + ")")
+_UNIT = re.compile(
+    r"[ -]?(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _UNITS.items()) + ")", re.ASCII
+)
 _MONTHS = {
     "year": Decimal(12),
     "month": Decimal(1),
@@ -29,53 +38,84 @@ _MONTHS = {
     "week": Decimal(7) / 30,
     "day": Decimal(1) / 30,
 }
+_LONGEST_SCALE = 1_000
 _HALF_AFTER = re.compile(
-    r"半(?!个|年|月|天)|多?零?(?P<months>[一二三四五六七八九十]{1,2}|\d{1,2})个?月|(?P<more>多|来)|(?P<english> and a half)"
+    r"半(?!个|年|月|天)|多?零?(?P<months>[一二三四五六七八九十]{1,2}|\d{1,2})个?月"
+    r"|(?P<more>多(?![少久长大]))|(?P<english> and a half)"
 )
-_MONTH_AND_HALF = re.compile(r"个半月|个半(?:星期|礼拜)")
+_AND_HALF = re.compile(
+    r"(?:个半| and a half )(?:(?P<month>月|months?)|(?P<week>星期|礼拜|weeks?)|(?P<year>years?))"
+)
+_SPLIT_IN = re.compile(r"(?:分期?|期限|期数)(?:是|为|:)? ?$")
+_ENDS = re.compile(r" ?(?:$|[,，。;；!吧还])")
 _HALVES = re.compile(
-    r"(?:(?P<year>半年|half a year|half year|half-year|six months)|(?P<month>半个?月(?!前)|half a month)|(?P<bit>个把月)"
-    r"|(?P<yearhalf>(?:a|one) year and a half|year and a half)|(?P<one>\b(?:a|one|an) (?:(?P<oneyear>year)|(?P<onemonth>month)|(?P<oneweek>week)|(?P<oneday>day))\b))"
+    r"(?:(?P<year>半年|half a year|half year|half-year)|(?P<month>半个?月(?!前)"
+    r"|half a month)|(?P<bit>个把月)"
+    r"|(?P<yearhalf>(?:a|one) year and a half|year and a half)|(?P<one>\b(?:a|one"
+    r"|an) (?:(?P<oneyear>year)|(?P<onemonth>month)|(?P<oneweek>week)|(?P<oneday>day))\b))"
 )
 _RANGE = re.compile(r" ?(?:到|至|-|~|或者|或| to | or ) ?")
-_NOT_A_TERM_AFTER = re.compile(
-    r"(?:之|以)?前|ago\b| ago\b|(?:以|之)?后(?!还|一次|归)| later\b|的?(?:流水|账单|工资单|利率|存款|贷款经验|记录|征信|经验|社保|公积金|时间了|历史)| old\b|-old\b"
+_NOT_A_TERM_AFTER = compiled(
+    "(?:之|以)?前 _?ago (?:之|以)?后(?!还|一次"
+    "|归) _later 的?流水 的?账单 的?工资单 的?利率 的?存款 的?记录"
+    " 的?征信 的?经验 的?社保 的?公积金 的?历史 的?基金 _old -old"
 )
 _NOT_A_TERM_BEFORE = re.compile(
-    r"(?:逾期|超过还款日|拖欠?|晚|迟|等|等待|审核|审批|过|提前|免息|近|最近|过去|每|第|还了|已还|剩|还有|还剩|剩余|用了|的|头|前|后|overdue|late|past|last|waited|every|each|first|within the last)了?(?:的|约|大概)? ?$"
+    any_of(
+        "逾期 超过还款日 拖 拖欠 晚 迟 晚还 迟还 等 等待 审核 审批 (?<!超)过 提前 免息 近 最近 "
+        "过去 每 "
+        "第 还了 已还",
+        "剩 还有 还剩 剩余 用了 的 头 前 后 开通 开通了 关了 存 存了 这 overdue late past last "
+        "waited every each",
+    )
+    + r"了?(?:的|约|大概)? ?$"
 )
 _TENURE_BEFORE = re.compile(
-    r"(?:工作|上班|入职|在职|干|做|开店|开|经营|营业|种|从业|成立|注册|创业|跑|养|打工|工龄|已经|有|毕业|结婚|住|"
-    r"work(?:ed|ing)?|been|employed|running|run|farming|business|there|job|for the past)"
-    r"[^,，。;；!?\n]{0,10}$"
+    any_of(
+        "工作 上班 入职 在职 开店 经营 营业 从业 成立 注册 创业 打工 工龄 毕业 干了 做了 开了 "
+        "种了 养了 跑了",
+        "干 种地 种田 养殖 做生意 开业 缴了 交了 worked working been employed running run "
+        "farming business job there",
+    )
+    + r"[^,，。;；!?\n]{0,16}$"
 )
-_TENURE_AFTER = re.compile(
-    r"(?:多|半)?(?:了|左右了)|(?:的)?(?:工龄|店龄|老店|老员工|驾龄)| in business| of experience| now\b| already"
+_TENURE_AFTER = compiled(
+    "多?半?了 左右了 的?工龄 的?店龄 老店 的?老员工 的?驾龄 _in_business _of_experience _now "
+    "_already"
 )
 _BORROW_BEFORE = re.compile(
-    r"(?:借|贷|分|还|期限|期|用|周转|打算|准备|计划|想|要|over|repay|pay back|for|term|borrow|loan)[^,，。;；!?\n]{0,14}$"
+    any_of(
+        "借 贷 分 还 期限 期 用 周转 打算 准备 计划 想 要 成 变 改 最长 最多 只有 over repay "
+        "pay_back term",
+        "borrow loan",
+    )
+    + r"[^,，。;；!?\n]{0,14}$"
 )
 
 
 def find_terms(text: str, numbers: list[Number]) -> list[Candidate]:
     """Every span of a normalised text that may be a term, and spans that only look so."""
     found = [_half(text, match) for match in _HALVES.finditer(text)]
-    joined: list[tuple[Number, re.Match[str]]] = []
     for number in numbers:
-        if half := _MONTH_AND_HALF.match(text, number.end):
-            weeks = not half.group().endswith("月")
-            value = (number.value + Decimal("0.5")) * (_MONTHS["week"] if weeks else 1)
-            unit = "week" if weeks else "month"
-            found.append(_candidate(text, number.start, half.end(), value, unit=unit))
-        elif unit_match := _UNIT.match(text, number.end):
-            joined.append((number, unit_match))
-    for index, (number, unit_match) in enumerate(joined):
-        found.append(_term(text, number, unit_match))
-        if index + 1 < len(joined) and (
-            both := _range(text, (number, unit_match), joined[index + 1])
-        ):
-            found.append(both)
+        if number.scale >= _LONGEST_SCALE:
+            continue  # 2万 月利息: nobody borrows for thousands of months
+        if half := _AND_HALF.match(text, number.end):
+            found.append(_and_half(text, number, half))
+        elif unit := _UNIT.match(text, number.end):
+            found.append(_term(text, number, unit))
+        elif _SPLIT_IN.search(text[: number.start]) and _ENDS.match(text, number.end):
+            found.append(
+                _candidate(text, number.start, number.end, number.value, unit="instalment")
+            )
+    found = _join_ranges(text, sorted(found, key=lambda c: c.start))
     return [c for c in (_checked(text, candidate) for candidate in found) if c is not None]
+
+
+def _and_half(text: str, number: Number, half: re.Match[str]) -> Candidate:
+    """一个半月, three and a half years."""
+    unit = next(name for name in ("week", "month", "year") if half.group(name))
+    months = (number.value + Decimal("0.5")) * _MONTHS[unit]
+    return _candidate(text, number.start, half.end(), months, unit=unit)
 
 
 def _half(text: str, match: re.Match[str]) -> Candidate:
@@ -108,7 +148,8 @@ def _term(text: str, number: Number, unit_match: re.Match[str]) -> Candidate:
             end = unit_match.end()
         else:
             months += factor / 2
-    how = opened(number, firmness(text, number.start, end))
+    over = text[: number.start].endswith("over ")  # over two years: within, not beyond
+    how = number if over else opened(number, firmness(text, number.start, end))
     low = None if how.low is None else how.low * factor
     high = None if how.high is None else how.high * factor
     return _candidate(
@@ -123,23 +164,30 @@ def _term(text: str, number: Number, unit_match: re.Match[str]) -> Candidate:
     )
 
 
-def _range(
-    text: str,
-    first: tuple[Number, re.Match[str]],
-    second: tuple[Number, re.Match[str]],
-) -> Candidate | None:
-    """一年到两年, 6个月-1年: one term out of two."""
-    (low, low_unit), (high, high_unit) = first, second
-    if _RANGE.fullmatch(text, low_unit.end(), high.start) is None or low.joined or high.joined:
-        return None
-    lower = low.value * _MONTHS[low_unit.lastgroup or "month"]
-    upper = high.value * _MONTHS[high_unit.lastgroup or "month"]
-    if lower >= upper:
-        return None
-    unit = low_unit.lastgroup or "month"
-    return _candidate(
-        text, low.start, high_unit.end(), lower, unit=unit, low=lower, high=upper, approximate=True
-    )
+def _join_ranges(text: str, found: list[Candidate]) -> list[Candidate]:
+    """一年到两年, 半年到一年: one term out of two."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        previous = joined[-1] if joined else None
+        if previous is not None and _RANGE.fullmatch(text, previous.end, candidate.start):
+            low, high = _months(previous), _months(candidate)
+            if low < high:
+                unit = str(_field(previous, "unit"))
+                joined[-1] = _candidate(
+                    text, previous.start, candidate.end, low, unit=unit, low=low, high=high,
+                    approximate=True,
+                )  # fmt: skip
+                continue
+        joined.append(candidate)
+    return joined
+
+
+def _field(candidate: Candidate, name: str) -> object:
+    return candidate.value[name] if isinstance(candidate.value, Mapping) else None
+
+
+def _months(candidate: Candidate) -> Decimal:
+    return Decimal(str(_field(candidate, "months")))
 
 
 def _candidate(
@@ -173,15 +221,16 @@ def _candidate(
 def _checked(text: str, candidate: Candidate) -> Candidate | None:
     """Leave out what is no term, and mark what has already passed."""
     start, end = candidate.start, candidate.end
-    before = text[max(0, start - 14) : start]
-    unit = candidate.value["unit"] if isinstance(candidate.value, dict) else ""
+    before = text[max(0, start - 30) : start]
+    unit = _field(candidate, "unit")
     if _NOT_A_TERM_AFTER.match(text, end) or _NOT_A_TERM_BEFORE.search(before):
         return blocked(start, end, priority=2)
     single = text[start:end] in {"一天", "一期", "1天", "1期", "a day", "one day", "一日"}
     if single and not _BORROW_BEFORE.search(before):
         return blocked(start, end, priority=2)
-    passed = _TENURE_AFTER.match(text, end) is not None
-    if passed or (_TENURE_BEFORE.search(before) and not _BORROW_BEFORE.search(before)):
+    borrowed = _BORROW_BEFORE.search(before) is not None
+    passed = _TENURE_AFTER.match(text, end) or _TENURE_BEFORE.search(before)
+    if passed and not borrowed:
         if unit in {"year", "month"}:
             return Candidate(
                 entity="term",
