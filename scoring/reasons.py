@@ -93,6 +93,47 @@ MISFIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "is_recommended": ("product_id",),
 }
 
+# scoring/knock_outs.py: conditions without which nothing else is looked at.
+KNOCK_OUT_REASONS: Mapping[str, tuple[str, ...]] = {
+    "age_below_minimum": ("age", "minimum"),
+    "age_above_maximum": ("age_at_maturity", "maximum"),
+    "work_too_short": ("months", "minimum"),
+    "no_income": (),
+    "debts_exceed_income": ("debt_payments", "monthly_income"),
+    "serious_late_payments": ("count", "maximum"),
+}
+
+# scoring/affordability.py: why a loan cannot be carried. Shares and stress are fractions.
+AFFORDABILITY_REASONS: Mapping[str, tuple[str, ...]] = {
+    "payments_above_share": ("payments", "monthly_income", "maximum"),
+    "payments_above_share_in_bad_time": ("payments", "stressed_income", "stress", "maximum"),
+    "too_little_left_to_live_on": ("left", "needed"),
+}
+
+# scoring/judgement.py: why a smaller amount, and why a person looks at it.
+JUDGEMENT_REASONS: Mapping[str, tuple[str, ...]] = {
+    "reduced_to_affordable": ("requested", "amount"),
+    "reduced_to_exposure": ("requested", "amount", "months_of_income"),
+    "exposure_too_small": ("amount", "minimum"),
+    "student_seen_by_person": (),
+    "large_amount_seen_by_person": ("amount", "threshold"),
+}
+
+# scoring/score_reasons.py: what keeps a score below the best attainable.
+SCORE_REASONS: Mapping[str, tuple[str, ...]] = {
+    "late_payments": ("count", "worst_days"),
+    "card_much_used": ("share",),
+    "card_unused": (),
+    "no_card": (),
+    "debt_share": ("share",),
+    "income_level": ("monthly_income",),
+    "few_credit_lines": ("count",),
+    "many_credit_lines": ("count",),
+    "no_real_estate_loan": (),
+    "many_real_estate_loans": ("count",),
+    "dependents": ("count",),
+}
+
 REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **REGULATION_REASONS,
@@ -100,6 +141,10 @@ REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **TRADEOFF_REASONS,
         **ADVICE_REASONS,
         **MISFIT_REASONS,
+        **KNOCK_OUT_REASONS,
+        **AFFORDABILITY_REASONS,
+        **JUDGEMENT_REASONS,
+        **SCORE_REASONS,
     }
 )
 

@@ -1,1 +1,1 @@
-"""Offline work: fits and checks scorecards from data files; the running product never imports it."""
+"""Offline work: fits and checks scorecards; the running product never imports it."""

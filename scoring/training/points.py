@@ -1,4 +1,4 @@
-"""Turns fitted log-odds into whole points and the card's JSON document; it must not fit anything."""
+"""Turns fitted log-odds into whole points and a JSON card; it must not fit anything."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -68,7 +68,8 @@ def card_document(
     return {
         "version": version,
         "scale": {"points": BASE_POINTS, "odds": str(BASE_ODDS), "pdo": PDO},
-        "target": "90 days past due or worse within 24 months",
+        "target": "90 days past due or worse",
+        "horizon_months": 24,
         "intercept": points.intercept,
         "characteristics": [
             _characteristic(binning, fit.woe[number], fit.shares[number], points.bins[number])
