@@ -1,0 +1,1 @@
+"""How records are kept: tables, units of work, the audit chain, migrations."""

@@ -1,0 +1,61 @@
+import threading
+
+import pytest
+
+from bot.services.ports import Customer, NotFound, UnitsOfWork
+from bot.storage.tables import ID_LENGTH
+from tests.bot.storage.conftest import NOON
+
+
+def ensure(uow: UnitsOfWork, user: str = "u1", language: str = "zh_CN") -> Customer:
+    with uow() as work:
+        customer = work.customers.ensure(
+            channel="console", channel_user_id=user, language=language, at=NOON
+        )
+        work.commit()
+    return customer
+
+
+def test_a_new_account_makes_a_customer(uow: UnitsOfWork) -> None:
+    made = ensure(uow)
+    assert (made.language, made.status, made.created_at) == ("zh_CN", "active", NOON)
+    assert len(made.id) == ID_LENGTH
+    assert made.id.isalnum()
+    with uow(reading=True) as work:
+        assert work.customers.get(made.id) == made
+
+
+def test_a_known_account_is_the_same_customer_in_their_own_language(uow: UnitsOfWork) -> None:
+    assert ensure(uow, language="en") == ensure(uow, language="zh_CN")
+    assert ensure(uow, user="u2").id != ensure(uow).id
+
+
+def test_the_same_name_on_another_channel_is_another_customer(uow: UnitsOfWork) -> None:
+    here = ensure(uow)
+    with uow() as work:
+        there = work.customers.ensure(
+            channel="telegram", channel_user_id="u1", language="en", at=NOON
+        )
+    assert there.id != here.id
+
+
+def test_an_unknown_customer_is_not_found(uow: UnitsOfWork) -> None:
+    with uow(reading=True) as work, pytest.raises(NotFound, match="no customer nobody"):
+        work.customers.get("nobody")
+
+
+def test_one_account_seen_by_many_at_once_is_one_customer(uow: UnitsOfWork) -> None:
+    found: list[str] = []
+    together = threading.Barrier(8)
+
+    def meet() -> None:
+        together.wait(10)
+        found.append(ensure(uow).id)
+
+    threads = [threading.Thread(target=meet) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
