@@ -39,7 +39,7 @@ Found = tuple[int, str, str, list[str]]
 
 
 def extract_domain(
-    source: IO[bytes], _keywords: object, _tags: object, _options: object
+    source: IO[bytes], _keywords: object, _tags: object, **_options: object
 ) -> Iterator[Found]:
     """Yield the texts and button titles of `responses` in a Rasa domain file."""
     tree = yaml.compose(source, Loader=yaml.SafeLoader)
@@ -51,7 +51,7 @@ def extract_domain(
 
 
 def extract_products(
-    source: IO[bytes], _keywords: object, _tags: object, options: Mapping[str, str]
+    source: IO[bytes], _keywords: object, _tags: object, *, options: Mapping[str, str]
 ) -> Iterator[Found]:
     """Yield the values of the keys in option `keys`, at any depth, from a product catalogue.
 
