@@ -58,3 +58,15 @@ def test_a_translation_has_the_placeholders_of_its_source(language: str) -> None
                 wrong.append((message.id, form))
 
     assert wrong == []
+
+
+def test_every_source_is_chinese(template: Catalog) -> None:
+    """A key that was extracted by mistake, as from `_(TEXTS["key"])`, is seen here."""
+    foreign = []
+    for message in template:
+        for source in forms(message.id):
+            rest = re.sub(r"\{\w+\}", "", source)
+            if re.search(r"[A-Za-z]{2}", rest) and not re.search(r"[\u4e00-\u9fff]", rest):
+                foreign.append(source)
+
+    assert foreign == []
