@@ -58,23 +58,25 @@ LARGEST_PLAIN = 8
 def find_amounts(text: str, numbers: list[Number], cues: Cues) -> list[Candidate]:
     """Every number of a normalised text that may be money, and bare numbers."""
     found: list[Candidate] = []
-    previous_end = 0
+    previous: tuple[int, str | None] = (0, None)
     for number in numbers:
-        candidates = _money(text, number, cues, previous_end)
+        candidates = _money(text, number, cues, previous)
         if candidates:
-            previous_end = candidates[0].end
-        found += candidates or _bare(text, number, cues, previous_end)
+            previous = (candidates[0].end, candidates[0].role)
+        found += candidates or _bare(text, number, cues, previous)
     return found
 
 
-def _money(text: str, number: Number, cues: Cues, previous_end: int) -> list[Candidate]:
+def _money(
+    text: str, number: Number, cues: Cues, previous: tuple[int, str | None]
+) -> list[Candidate]:
     """The number as money when a unit, a currency or a scale says so."""
     start, end, unit, named = _with_currency(text, number)
     if not named and number.scale < 100:
         return []
     if number.scale < 1_000 and not named and not _fits_as_hundreds(text, number):
         return []
-    return _amount(text, number, cues, previous_end, (start, end), unit, explicit=True)
+    return _amount(text, number, cues, previous, (start, end), unit, explicit=True)
 
 
 def _fits_as_hundreds(text: str, number: Number) -> bool:
@@ -89,16 +91,16 @@ def _amount(
     text: str,
     number: Number,
     cues: Cues,
-    previous_end: int,
+    previous: tuple[int, str | None],
     span: tuple[int, int],
     unit: str,
     *,
     explicit: bool,
 ) -> list[Candidate]:
     start, end = span
-    period, period_spans = _period(text, cues, span, previous_end)
+    period, period_spans = _period(text, cues, span, previous[0])
     role = role_of(
-        cues, start, end, previous_end=previous_end, value=number.value, monthly=period == "month"
+        cues, start, end, previous=previous, value=number.value, monthly=period == "month"
     )
     if role == LOAN:
         period, period_spans = None, []  # 借一万一个月: the term, not a rate of pay
@@ -119,7 +121,9 @@ def _amount(
     return found + [blocked(*spoken, priority=9) for spoken in period_spans]
 
 
-def _bare(text: str, number: Number, cues: Cues, previous_end: int) -> list[Candidate]:
+def _bare(
+    text: str, number: Number, cues: Cues, previous: tuple[int, str | None]
+) -> list[Candidate]:
     """A number without unit: an amount when its role or size says so, else a mere number."""
     length = number.end - number.start
     if number.arabic and number.plain and length > LARGEST_PLAIN and not number.joined:
@@ -130,7 +134,11 @@ def _bare(text: str, number: Number, cues: Cues, previous_end: int) -> list[Cand
         if text[number.end : number.end + 1].isalpha() and text[number.end].isascii():
             return []
         return _amount(
-            text, number, cues, previous_end, (number.start, number.end), "CNY", explicit=False
+            text, number, cues, previous, (number.start, number.end), "CNY", explicit=False
+        )
+    if alone and not begins and _after_cue(number, cues):
+        return _amount(
+            text, number, cues, previous, (number.start, number.end), "CNY", explicit=False
         )
     if not (alone and begins):
         return []
@@ -143,6 +151,12 @@ def _bare(text: str, number: Number, cues: Cues, previous_end: int) -> list[Cand
             priority=-2,
         )
     ]
+
+
+def _after_cue(number: Number, cues: Cues) -> bool:
+    """Whether a cue of money stands directly before: borrow fifty."""
+    gap = 2 if number.spaced or number.arabic else 1
+    return any(cue.end <= number.start <= cue.end + gap and not cue.weak for cue in cues.words)
 
 
 def _with_currency(text: str, number: Number) -> tuple[int, int, str, bool]:

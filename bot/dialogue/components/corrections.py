@@ -14,13 +14,15 @@ _DENIED = re.compile(
     r"(?:(?<!有)没有|(?<![是要])不是|并不是|并非|不用|用不着|用不了|不需要|(?<!要)不要|要不了|别"
     r"|不借|"
     r"\bnot|\binstead of|\brather than|\bisn't|\bdon't (?:need|want)|\bno longer)"
-    r"(?:我|的|想|月薪|年薪|工资|收入|房贷|月供|贷款|借|贷|说|要|是|分|about|for){0,3}\s*$"
+    r"(?:我|的|想|每个?月|一个月|一年|月薪|年薪|工资|收入|房贷|月供|贷款|借|贷|说|要|是|分|about"
+    r"|for){0,3}\s*$"
 )
 _TAKEN_BACK = re.compile(
     r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不是[,，。 ]|说错|错了|打错|写错"
-    r"|更正|改[成为到]|换成|变成|还是算了|算了|应该是|改一下"
+    r"|更正|改[成为到]|换成|变成|还是算了|算了|太[长短多少高低久贵大小]|应该是|改一下"
     r"|\bno,? (?:wait|sorry|make|i)|\bno\b[,. ]|\bwait\b|\bsorry\b|\bi mean|\bactually\b"
-    r"|\bmake (?:that|it)|\bcorrection\b|\bscratch that|\brather\b|\binstead\b)"
+    r"|\bmake (?:that|it)|\bcorrection\b|\bscratch that\b|\btoo (?:long|short|much|little|many"
+    r"|high)|\brather\b|\binstead\b)"
 )
 _QUESTION = re.compile(r"^[^,，。;；]{0,12}(?:吗|嘛|么|\?)")
 _REACH = 24

@@ -266,7 +266,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     ),
     _rule(r"(?P<which>今年|明年|后年)?年?(?P<part>底|末|终|初)(?<=年.)(?!奖)", _year_end),
     _rule(
-        r"(?P<name>春节|过年|元旦|五一|劳动节|国庆节?)(?:之|以)?(?P<side>前|后)?(?![万千])",
+        r"(?P<name>春节|过年|过完年|元旦|五一|劳动节|国庆节?)(?:之|以)?(?P<side>前|后)?(?![万千])",
         _festival,
     ),
     *RULES,

@@ -87,10 +87,10 @@ def with_scale_word(text: str, number: Number) -> Number:
 
 
 def _words(text: str, start: int) -> list[tuple[str, int]]:
-    """The next few words and where each ends; at most twelve belong to one number."""
+    """The next few words and where each ends; no number has more than 24."""
     found: list[tuple[str, int]] = []
     at = start
-    while len(found) < 12 and (word := _WORD.match(text, at)):
+    while len(found) < 24 and (word := _WORD.match(text, at)):
         found.append((word.group(), word.end()))
         gap = _GAP.match(text, word.end())
         if gap is None:
@@ -114,9 +114,7 @@ def _vague(start: int, words: list[tuple[str, int]]) -> Number | None:
         scale *= _SCALES[names[position]]
         end = words[position][1]
         position += 1
-    if names[position - 1] == "of":
-        return None
-    if scale == 1 and names[position - 1] != "couple":
+    if scale == 1 and "couple" not in names[:position]:
         return None
     return Number(
         start=start, end=end, value=Decimal(low * scale), low=Decimal(low * scale),

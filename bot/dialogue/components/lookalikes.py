@@ -18,7 +18,8 @@ _CODES = re.compile(
     r"|\d{9,}[xX]?"  # identity and order numbers
     r"|(?<![\d.])(?!20\d\d\.\d{1,2}\.\d{1,2}(?![\d.]))\d+\.\d+\.\d+[\d.]*"  # a version
     r"|(?<!\d)0\d+(?![\d.])"  # a code that begins with zero
-    r"|[a-z_#]+[-_]?\d[\da-z_-]*(?<!\d[wk])|[a-z]\d+\b"  # iphone15, v2, a-123
+    r"|(?<![a-z])(?!(?:rmb|cny|usd?|hkd|ntd|eur|gbp|option|plan"
+    r"|no)\d)[a-z_#]+[-_]?\d[\da-z_-]*(?<!\d[wk])|[a-z]\d+\b"  # iphone15, v2, a-123
     r"|(?:尾号|后[四六]位|前[四六]位|验证码|密码|卡号|单号|编号|工号|订单号?|账号|手机号?|电话"
     r"|芝麻(?:信用)?分?|信用分|评分"
     r"|qq号?|微信号|身份证号?|客服|版本号?|合同号?|(?:code|pin|otp|password|ending in))"

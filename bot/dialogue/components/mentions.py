@@ -28,7 +28,7 @@ _BEFORE_LOOSE = re.compile(
 _BEFORE_HIGH = re.compile(
     r"(?:最多|顶多|不超过|不要超过|别超过|不到|撑死|不足|少于|低于|至多"
     r"|up to|at most|no more than|not more than|less than|under|below|maximum|max|within)"
-    r"(?:是|有|借|贷|要|还|能|of)? ?$"
+    r"(?:每个?月|一个月)?(?:是|有|借|贷|要|还|能|of)? ?$"
 )
 _BEFORE_LOW = re.compile(
     r"(?:至少|起码|最少|最低|超过|高于|不低于|不少于|多于|大于"

@@ -193,7 +193,8 @@ def _large_unit(text: str, section: _Part) -> tuple[int, int]:
     following = text[at + 1 : at + 2]
     part_of_word = following.isascii() and (following.isalpha() or following == "_")
     square_metres = character == "m" and following.isdigit()
-    if section.arabic and character in _LETTERS and not part_of_word and not square_metres:
+    single = section.arabic or section.high < 10
+    if single and character in _LETTERS and not part_of_word and not square_metres:
         return factor * _LETTERS[character], at + 1
     return (factor, at) if factor > 1 else (0, 0)
 

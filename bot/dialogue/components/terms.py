@@ -15,7 +15,7 @@ from bot.dialogue.components.numerals import Number
 from bot.dialogue.components.vocabulary import any_of, compiled
 
 _UNITS = {
-    "year": r"个?年头|年(?![代薪终底初会级纪收入货化利])|years?\b(?! old)|yrs?\b(?! old)",
+    "year": r"个?年头|年(?![代薪终底初会级纪收入货化]|利率)|years?\b(?! old)|yrs?\b(?! old)",
     "month": (
         r"个月(?!大)|月(?![0-9一二三四五六七八九十底初供薪份末中号入])|months?\b|mos?\b|mths?\b"
     ),
@@ -70,6 +70,10 @@ _NOT_A_TERM_BEFORE = re.compile(
     )
     + r"了?(?:的|约|大概)? ?$"
 )
+_ONE = frozenset({"一年", "一个月", "一天", "一季", "一周"})
+_RATE_AFTER = re.compile(
+    r"(?:大概|差不多)?(?:能|可以|就|才|也就)?(?:出[栏货]|收成|产|挣|赚|卖|开支|花|进账|流水)"
+)
 _TENURE_BEFORE = re.compile(
     any_of(
         "工作 上班 入职 在职 开店 经营 营业 从业 成立 注册 创业 打工 工龄 毕业 干了 做了 开了 "
@@ -77,7 +81,7 @@ _TENURE_BEFORE = re.compile(
         "干 种地 种田 养殖 做生意 开业 缴了 交了 worked working been employed running run "
         "farming business job there",
     )
-    + r"[^,，。;；!?\n]{0,16}$"
+    + r"[^,，。;；!?\n]{0,24}$"
 )
 _TENURE_AFTER = compiled(
     "多?半?了 左右了 的?工龄 的?店龄 老店 的?老员工 的?驾龄 _in_business _of_experience _now "
@@ -229,6 +233,8 @@ def _checked(text: str, candidate: Candidate) -> Candidate | None:
     if single and not _BORROW_BEFORE.search(before):
         return blocked(start, end, priority=2)
     borrowed = _BORROW_BEFORE.search(before) is not None
+    if text[start:end] in _ONE and _RATE_AFTER.match(text, end):
+        return blocked(start, end, priority=2)  # 一年出栏两批
     passed = _TENURE_AFTER.match(text, end) or _TENURE_BEFORE.search(before)
     if passed and not borrowed:
         if unit in {"year", "month"}:
