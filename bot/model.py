@@ -5,12 +5,12 @@ python -m bot.model
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -18,10 +18,8 @@ from bot.errors import ShandaiError, TrainingError
 from bot.progress import progress
 from bot.settings import ROOT, load
 
-MODELS = ROOT / "models"
-MODEL = MODELS / "shandai.tar.gz"
-FINGERPRINT = MODELS / "fingerprint"
-RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
+MODEL = ROOT / "models" / "shandai.tar.gz"
+RASA_PYTHON = Path(".venv-rasa/bin/python")
 SHOWN_LOG_LINES = 25
 LEARNT_FROM = (
     "config.yml",
@@ -40,10 +38,10 @@ RASA_ENVIRON = {
 }
 
 
-def fingerprint(root: Path = ROOT, patterns: Iterable[str] = LEARNT_FROM) -> str:
+def fingerprint(root: Path = ROOT) -> str:
     """Return one hash over the names and contents of everything the model is made from."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
+    for path in sorted({path for pattern in LEARNT_FROM for path in root.glob(pattern)}):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()
@@ -51,57 +49,69 @@ def fingerprint(root: Path = ROOT, patterns: Iterable[str] = LEARNT_FROM) -> str
 
 def is_current(root: Path = ROOT) -> bool:
     """Tell whether the trained model was made from what is there now."""
-    stamp = root / FINGERPRINT.relative_to(ROOT)
+    stamp = root / "models" / "fingerprint"
     return (
-        (root / MODEL.relative_to(ROOT)).is_file()
+        (root / "models" / MODEL.name).is_file()
         and stamp.is_file()
         and stamp.read_text(encoding="utf-8") == fingerprint(root)
     )
 
 
-def ensure_trained(*, log: Path, echo: TextIO | None = None) -> Path:
+def ensure_trained(*, log: Path, echo: TextIO | None = None, root: Path = ROOT) -> Path:
     """Return the model, trained first when it is missing or stale.
+
+    Of two that ask at once, the second waits for the first and trains nothing.
 
     Args:
         log: the file that receives Rasa's output.
         echo: where progress is told; nowhere when None.
+        root: the project's folder.
 
     Raises:
         TrainingError: Rasa refused; the message has the end of the log, the old model is kept.
     """
-    if is_current():
-        return MODEL
-    made_from = fingerprint()  # before training: a file edited meanwhile makes the model stale
-    fresh = MODELS / ".new"
+    models = root / "models"
+    models.mkdir(exist_ok=True)
+    with (models / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_current(root):
+            with progress(echo, "Training the dialogue model"):
+                _train(root, models, log)
+    return models / MODEL.name
+
+
+def _train(root: Path, models: Path, log: Path) -> None:
+    made_from = fingerprint(root)  # before training: a file edited meanwhile makes it stale
+    fresh = models / ".new"
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    fresh.mkdir()
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with progress(echo, "Training the dialogue model"), log.open("wb") as output:
+    with log.open("wb") as output:
         code = subprocess.run(  # noqa: S603  # our own interpreter and arguments
             [
-                str(RASA_PYTHON), "bot/dialogue/launch.py", "train",
+                str(root / RASA_PYTHON), "bot/dialogue/launch.py", "train",
                 "--domain", "bot/dialogue/domain",
                 "--data", "nlu_data",
                 "--config", "config.yml",
                 "--out", str(fresh),
-                "--fixed-model-name", "shandai",
+                "--fixed-model-name", MODEL.name.partition(".")[0],
             ],
-            cwd=ROOT,
+            cwd=root,
             env={**os.environ, **RASA_ENVIRON},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
         ).returncode  # fmt: skip
-        trained = fresh / MODEL.name
-        if code != 0 or not trained.is_file():
-            raise TrainingError(_failure(code, log))
+    trained = fresh / MODEL.name
+    if code != 0 or not trained.is_file():
+        raise TrainingError(_failure(code, log))
     # Without its fingerprint a model counts as stale, so an interruption here costs a training.
-    FINGERPRINT.unlink(missing_ok=True)
-    trained.replace(MODEL)
-    FINGERPRINT.write_text(made_from, encoding="utf-8")
+    stamp = models / "fingerprint"
+    stamp.unlink(missing_ok=True)
+    trained.replace(models / MODEL.name)
+    stamp.write_text(made_from, encoding="utf-8")
     shutil.rmtree(fresh)
-    return MODEL
 
 
 def _failure(code: int, log: Path) -> str:
