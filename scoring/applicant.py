@@ -32,7 +32,7 @@ class Applicant:
         late_payments_60_89: times 60 to 89 days late in the last two years.
         late_payments_90: times 90 days late or more in the last two years.
         open_credit_lines: loans and cards open now.
-        real_estate_loans: those of them that are secured by property.
+        real_estate_loans: loans secured by property that are open now.
         dependents: people who live on this income, besides the applicant.
     """
 

@@ -34,7 +34,7 @@ def knock_outs(
         *misfits(product, need, rules, today),
         *_shape(request, product, rules, today),
         *_person(applicant, request, product),
-        *_debts(applicant, policy),
+        *_debts(applicant, product, policy),
     )
 
 
@@ -81,7 +81,7 @@ def _person(applicant: Applicant, request: LoanRequest, product: Product) -> lis
     return reasons
 
 
-def _debts(applicant: Applicant, policy: DecisionPolicy) -> list[Reason]:
+def _debts(applicant: Applicant, product: Product, policy: DecisionPolicy) -> list[Reason]:
     reasons = []
     if applicant.late_payments_90 > policy.most_serious_late_payments:
         reasons.append(
@@ -91,9 +91,11 @@ def _debts(applicant: Applicant, policy: DecisionPolicy) -> list[Reason]:
                 maximum=policy.most_serious_late_payments,
             )
         )
-    if not applicant.monthly_income and applicant.segment not in policy.refer_segments:
+    # Where the product asks for an income, "income_below_minimum" has said it already.
+    asked = product.eligibility.monthly_income_min > 0 or applicant.segment in policy.refer_segments
+    if not applicant.monthly_income and not asked:
         reasons.append(reason("no_income"))
-    elif applicant.monthly_debt_payments > applicant.monthly_income:
+    if applicant.monthly_debt_payments > applicant.monthly_income:
         reasons.append(
             reason(
                 "debts_exceed_income",

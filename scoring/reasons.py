@@ -115,7 +115,7 @@ JUDGEMENT_REASONS: Mapping[str, tuple[str, ...]] = {
     "reduced_to_affordable": ("requested", "amount"),
     "reduced_to_exposure": ("requested", "amount", "months_of_income"),
     "exposure_too_small": ("amount", "minimum"),
-    "student_seen_by_person": (),
+    "segment_seen_by_person": ("segment",),
     "large_amount_seen_by_person": ("amount", "threshold"),
 }
 

@@ -17,9 +17,9 @@ from sklearn.model_selection import train_test_split
 
 from scoring.training.binning import bin_characteristics, place_all
 from scoring.training.comparison import compare
-from scoring.training.fitting import fit_levels
+from scoring.training.fitting import evidence_of, fit_levels
 from scoring.training.metrics import Discrimination, brier, calibration_error, discrimination
-from scoring.training.points import bad_probability, card_document, to_points
+from scoring.training.points import bad_probability, card_document, merge_repeats, to_points
 from scoring.training.stated_inputs import DATA_NAME, Floats, Ints, Sample, read_sample
 
 TEST_SHARE = 0.3
@@ -54,7 +54,8 @@ def train_card(sample: Sample, *, version: str, seed: int) -> Trained:
     binnings = bin_characteristics(inputs[train], bad[train], seed=seed)
     places = place_all(binnings, inputs)
     fit = fit_levels(binnings, places[train], bad[train], seed=seed)
-    points = to_points(fit)
+    binnings, points = merge_repeats(binnings, to_points(fit))
+    places = place_all(binnings, inputs)
     probability = bad_probability(points.total(places[test]))
     measured = {CARD: discrimination(bad[test], probability)}
     measured |= compare((inputs[train], bad[train]), (inputs[test], bad[test]), seed=seed)
@@ -87,7 +88,11 @@ def train_card(sample: Sample, *, version: str, seed: int) -> Trained:
         },
     }
     document = card_document(
-        version=version, binnings=binnings, fit=fit, points=points, training=training
+        version=version,
+        binnings=binnings,
+        points=points,
+        evidence=evidence_of(binnings, places[train], bad[train]),
+        training=training,
     )
     return Trained(document=document, measured=measured, calibration=calibration, by_age=by_age)
 

@@ -20,22 +20,33 @@ FOLDS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What was seen in the bins of one characteristic, missing last.
+
+    Attributes:
+        woe: weights of evidence: ln(share of all bad / share of all good).
+        shares: share of all people.
+    """
+
+    woe: Floats
+    shares: Floats
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fit:
     """Log-odds of being bad = intercept + one level of each characteristic.
 
     Attributes:
         intercept: log-odds of someone at level 0 everywhere.
         levels: for each characteristic, the log-odds of its bins, missing last.
-        woe: weights of evidence of the same bins: ln(bad share / good share).
-        shares: share of the people in the same bins.
+        evidence: what was seen in the same bins.
         strength: how strongly the levels were held to slope x WOE.
         slope: the calibration slope that was applied, 1 when the raw fit was calibrated.
     """
 
     intercept: float
     levels: tuple[Floats, ...]
-    woe: tuple[Floats, ...]
-    shares: tuple[Floats, ...]
+    evidence: tuple[Evidence, ...]
     strength: float
     slope: float
 
@@ -51,6 +62,17 @@ def weights_of_evidence(places: Ints, bad: Ints, size: int) -> Floats:
     people = np.bincount(places, minlength=size) + PRIOR_PEOPLE
     goods = people - bads
     return np.asarray(np.log(bads / goods) - np.log(rate / (1 - rate)), dtype=np.float64)
+
+
+def evidence_of(binnings: Sequence[Binning], places: Ints, bad: Ints) -> tuple[Evidence, ...]:
+    """Return what was seen in the bins of every characteristic."""
+    return tuple(
+        Evidence(
+            woe=weights_of_evidence(places[:, number], bad, binning.size),
+            shares=np.bincount(places[:, number], minlength=binning.size) / len(bad),
+        )
+        for number, binning in enumerate(binnings)
+    )
 
 
 def fit_levels(binnings: Sequence[Binning], places: Ints, bad: Ints, *, seed: int) -> Fit:
@@ -74,13 +96,10 @@ def fit_levels(binnings: Sequence[Binning], places: Ints, bad: Ints, *, seed: in
     slope = float(calibration.coef_[0, 0])
     prior = _slopes_times_woe(binnings, places, bad)
     intercept, levels = _refine(binnings, places, bad, prior, strength)
-    sizes = [binning.size for binning in binnings]
-    counts = [np.bincount(places[:, n], minlength=size) for n, size in enumerate(sizes)]
     return Fit(
         intercept=intercept * slope + float(calibration.intercept_[0]),
         levels=tuple(level * slope for level in levels),
-        woe=tuple(weights_of_evidence(places[:, n], bad, size) for n, size in enumerate(sizes)),
-        shares=tuple(count / len(bad) for count in counts),
+        evidence=evidence_of(binnings, places, bad),
         strength=strength,
         slope=slope,
     )

@@ -1,5 +1,6 @@
 """Turns fitted log-odds into whole points and a JSON card; it must not fit anything."""
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.training.binning import Binning
-from scoring.training.fitting import Fit
+from scoring.training.fitting import Evidence, Fit
 from scoring.training.stated_inputs import Floats, Ints
 
 # 600 points are 20 good to 1 bad; every 40 points more double that.
@@ -50,6 +51,21 @@ def to_points(fit: Fit) -> Points:
     return Points(intercept=round(offset), bins=bins)
 
 
+def merge_repeats(
+    binnings: Sequence[Binning], points: Points
+) -> tuple[tuple[Binning, ...], Points]:
+    """Join neighbouring ranges that rounding or the direction left with the same points."""
+    merged = []
+    kept_points = []
+    for binning, worth in zip(binnings, points.bins, strict=True):
+        ranges = worth[:-1]
+        new = np.append(True, ranges[1:] != ranges[:-1])
+        edges = tuple(edge for edge, keep in zip(binning.edges, new[1:], strict=True) if keep)
+        merged.append(dataclasses.replace(binning, edges=edges))
+        kept_points.append(np.append(ranges[new], worth[-1]))
+    return tuple(merged), Points(intercept=points.intercept, bins=tuple(kept_points))
+
+
 def bad_probability(points: Ints) -> Floats:
     """Return the probability of being bad that belongs to total points."""
     odds = BASE_ODDS * np.exp2((points - BASE_POINTS) / PDO)
@@ -60,8 +76,8 @@ def card_document(
     *,
     version: str,
     binnings: Sequence[Binning],
-    fit: Fit,
     points: Points,
+    evidence: Sequence[Evidence],
     training: Mapping[str, object],
 ) -> dict[str, object]:
     """Return the card as JSON data: bins, points, WOE and shares, but no rows and no counts."""
@@ -72,29 +88,27 @@ def card_document(
         "horizon_months": 24,
         "intercept": points.intercept,
         "characteristics": [
-            _characteristic(binning, fit.woe[number], fit.shares[number], points.bins[number])
-            for number, binning in enumerate(binnings)
+            _characteristic(binning, seen, worth)
+            for binning, seen, worth in zip(binnings, evidence, points.bins, strict=True)
         ],
         "training": training,
     }
 
 
-def _characteristic(
-    binning: Binning, woe: Floats, shares: Floats, points: Ints
-) -> dict[str, object]:
+def _characteristic(binning: Binning, evidence: Evidence, points: Ints) -> dict[str, object]:
     edges = [None, *(_text(edge) for edge in binning.edges), None]
     rows: list[dict[str, object]] = []
     for number in range(binning.size):
         if number == binning.missing:
-            if not shares[number]:
+            if not evidence.shares[number]:
                 continue
             place: dict[str, object] = {"missing": True}
         else:
             place = {"low": edges[number], "high": edges[number + 1]}
         measured = {
             "points": int(points[number]),
-            "woe": _text(round(float(woe[number]), 4)),
-            "share": _text(round(float(shares[number]), 4)),
+            "woe": _text(round(float(evidence.woe[number]), 4)),
+            "share": _text(round(float(evidence.shares[number]), 4)),
         }
         rows.append(place | measured)
     return {

@@ -1,0 +1,273 @@
+"""Judges one application at its own price; it must not know changes, records or wording."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from scoring.affordability import (
+    Affordability,
+    assess,
+    burden_of,
+    highest_affordable_amount,
+    replaced_payments,
+)
+from scoring.applicant import Applicant, LoanRequest
+from scoring.decision_policy import DecisionPolicy
+from scoring.errors import PriceAboveCeiling
+from scoring.fit import largest_amount
+from scoring.knock_outs import knock_outs
+from scoring.limits import exposure_limit, months_of_income
+from scoring.pricing import Price, PricingPolicy, price
+from scoring.products import Product
+from scoring.reasons import Reason, reason
+from scoring.score_reasons import features_of, score_reasons
+from scoring.scorecard import Card, Score
+
+
+class Outcome(StrEnum):
+    """What happens to an application."""
+
+    APPROVE = "approve"
+    REFER = "refer"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rulebooks:
+    """Everything a judgement depends on besides the person, the request and the product."""
+
+    card: Card
+    policy: DecisionPolicy
+    pricing: PricingPolicy
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """What came out, before limit, changes and record.
+
+    Attributes:
+        outcome: approve, refer to a person, or decline.
+        amount: yuan approved, None without approval.
+        price: price of that amount, None without approval.
+        affordability: of the amount approved, else of the amount asked for; None when a condition
+            was not met or no price exists.
+        score: the score, always.
+        reasons: the exact reasons, weightiest kinds first, at most as many as the policy says.
+    """
+
+    outcome: Outcome
+    amount: Decimal | None
+    price: Price | None
+    affordability: Affordability | None
+    score: Score
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One application with its score, able to price and assess any amount."""
+
+    applicant: Applicant
+    request: LoanRequest
+    product: Product
+    books: Rulebooks
+    score: Score
+
+    def price_at(self, amount: Decimal) -> Price:
+        """Return the price of an amount for this person.
+
+        The product shows prices from its best to its worst approvable pd, and keeps to them.
+
+        Raises:
+            PriceAboveCeiling: the amount cannot be sold under its ceiling.
+        """
+        pd = max(self.score.pd_24_months, self.product.best_pd)
+        return price(
+            self.product,
+            pd=min(pd, self.product.worst_pd),
+            amount=amount,
+            months=self.request.months,
+            method=self.request.method,
+            policy=self.books.pricing,
+            today=self.books.today,
+        )
+
+    def assess_at(self, amount: Decimal) -> Affordability:
+        """Return whether the person can carry an amount at its price.
+
+        Raises:
+            PriceAboveCeiling: the amount cannot be sold under its ceiling.
+        """
+        policy = self.books.policy.affordability
+        burden = burden_of(
+            self.price_at(amount).schedule,
+            months=self.request.months,
+            purpose=self.request.purpose,
+            policy=policy,
+        )
+        return assess(self.applicant, burden, policy, replaced_payments=self.replaced_at(amount))
+
+    def replaced_at(self, amount: Decimal) -> Decimal:
+        """Return the yuan a month of present debts that an amount pays off."""
+        return replaced_payments(
+            self.applicant, self.request.purpose, amount, self.books.policy.affordability
+        )
+
+    def exposure_at(self, amount: Decimal) -> Decimal:
+        """Return what the risk allows when an amount pays off debts."""
+        return exposure_limit(
+            self.applicant,
+            self.score.pd_24_months,
+            self.books.policy.limits,
+            replaced=self.replaced_at(amount),
+        )
+
+
+def open_case(
+    applicant: Applicant, request: LoanRequest, product: Product, books: Rulebooks
+) -> Case:
+    """Score an applicant."""
+    features = features_of(applicant, median_monthly_income=books.policy.median_monthly_income)
+    return Case(
+        applicant=applicant,
+        request=request,
+        product=product,
+        books=books,
+        score=books.card.score(features),
+    )
+
+
+def judge(case: Case) -> Judgement:
+    """Judge one application: conditions, then what can be carried, then risk, then size."""
+    conditions = knock_outs(
+        case.applicant,
+        case.request,
+        case.product,
+        policy=case.books.policy,
+        rules=case.books.pricing.rules,
+        today=case.books.today,
+    )
+    if conditions:
+        return _without_offer(case, Outcome.DECLINE, conditions)
+    maximum = largest_amount(case.product, case.books.pricing.rules, case.books.today)
+    wanted = min(case.request.amount, maximum)
+    try:
+        asked = case.assess_at(wanted)
+        amount, reductions = _amount(case, wanted, asked)
+        approved = case.price_at(amount) if amount is not None else None
+    except PriceAboveCeiling:
+        found = reason("not_priceable", product_id=case.product.id)
+        return _without_offer(case, Outcome.DECLINE, (found,))
+    risk = _risk(case)
+    weak = () if risk is Outcome.APPROVE else _score_reasons(case)
+    if amount is None or approved is None:
+        # A person who sees every application of a segment sees its weak ones too.
+        if case.applicant.segment in case.books.policy.refer_segments:
+            seen = _seen_by_person(case, wanted)
+            found = (*([seen] if seen else []), *reductions, *weak)
+            return _without_offer(case, Outcome.REFER, found, asked)
+        return _without_offer(case, Outcome.DECLINE, (*reductions, *weak), asked)
+    if risk is not Outcome.APPROVE:
+        return _without_offer(case, risk, weak, asked)
+    seen_by_person = _seen_by_person(case, amount)
+    if seen_by_person is not None:
+        return _without_offer(case, Outcome.REFER, (seen_by_person, *reductions), asked)
+    dearer = case.score.pd_24_months > case.product.best_pd
+    reasons = (*reductions, *(_score_reasons(case) if dearer else ()))
+    return Judgement(
+        outcome=Outcome.APPROVE,
+        amount=amount,
+        price=approved,
+        affordability=asked if amount == wanted else case.assess_at(amount),
+        score=case.score,
+        reasons=reasons[: case.books.policy.most_reasons],
+    )
+
+
+def _amount(
+    case: Case, wanted: Decimal, asked: Affordability
+) -> tuple[Decimal | None, tuple[Reason, ...]]:
+    """Return the amount that can be granted, None for none, with the reasons for less.
+
+    Raises:
+        PriceAboveCeiling: an amount on the way cannot be sold under its ceiling.
+    """
+    policy = case.books.policy
+    requested = case.request.amount
+    # Nobody is helped by a small part of what they need.
+    least = max(case.product.amount_min, policy.least_share_of_request * wanted)
+    reasons: list[Reason] = []
+    if wanted < requested:
+        reasons.append(reason("amount_clipped", requested=requested, maximum=wanted))
+    exposure = case.exposure_at(wanted)
+    amount = min(wanted, exposure)
+    if amount < least:
+        found = reason("exposure_too_small", amount=exposure, minimum=least)
+        return None, (*asked.obstacles, found)
+    highest = highest_affordable_amount(
+        _remembered(case, wanted, asked), least=least, most=amount, limits=policy.limits
+    )
+    if highest is None:
+        return None, asked.obstacles or case.assess_at(amount).obstacles
+    if highest < amount:
+        reasons.append(reason("reduced_to_affordable", requested=requested, amount=highest))
+        reasons.extend(asked.obstacles)
+    elif amount < wanted:
+        months = months_of_income(case.score.pd_24_months, policy.limits)
+        reasons.append(
+            reason(
+                "reduced_to_exposure",
+                requested=requested,
+                amount=amount,
+                months_of_income=months,
+            )
+        )
+    return highest, tuple(reasons)
+
+
+def _remembered(
+    case: Case, wanted: Decimal, asked: Affordability
+) -> Callable[[Decimal], Affordability]:
+    return lambda amount: asked if amount == wanted else case.assess_at(amount)
+
+
+def _risk(case: Case) -> Outcome:
+    """Return what the probability of default alone says."""
+    policy = case.books.policy
+    if case.score.pd_24_months <= min(policy.approve_pd, case.product.worst_pd):
+        return Outcome.APPROVE
+    return Outcome.REFER if case.score.pd_24_months <= policy.refer_pd else Outcome.DECLINE
+
+
+def _seen_by_person(case: Case, amount: Decimal) -> Reason | None:
+    policy = case.books.policy
+    segment = case.applicant.segment
+    if segment in policy.refer_segments:
+        return reason("segment_seen_by_person", segment=segment.value)
+    threshold = policy.refer_above[segment]
+    if amount > threshold:
+        return reason("large_amount_seen_by_person", amount=amount, threshold=threshold)
+    return None
+
+
+def _score_reasons(case: Case) -> tuple[Reason, ...]:
+    return score_reasons(case.books.card, case.score, case.applicant)
+
+
+def _without_offer(
+    case: Case,
+    outcome: Outcome,
+    reasons: tuple[Reason, ...],
+    affordability: Affordability | None = None,
+) -> Judgement:
+    return Judgement(
+        outcome=outcome,
+        amount=None,
+        price=None,
+        affordability=affordability,
+        score=case.score,
+        reasons=reasons[: case.books.policy.most_reasons],
+    )
