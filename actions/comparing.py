@@ -135,7 +135,7 @@ def explain(context: Context, turn: Turn, product_id: str) -> Reply:
 
 def decision_reason(context: Context, turn: Turn) -> Reply:
     """The reasons of the last decision in this conversation, when there is one."""
-    found = last_decision(context.unit_of_work, turn.conversation)
+    found = last_decision(context.unit_of_work, context.lending, turn.conversation)
     if found is None:
         return _general(context, turn)
     return Reply(

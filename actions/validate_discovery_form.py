@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.interviewing import InterviewAction
 from actions.turn import Turn
+from bot.services.applicant_fields import volunteered_fields
 from bot.services.interview import Field
 from bot.services.need_fields import need_fields
 from bot.texts.replies import questions
@@ -16,11 +17,11 @@ class ValidateDiscoveryForm(InterviewAction):
 
     title = "validate_discovery_form"
     form = "discovery_form"
-    said_back = frozenset({"purpose", "amount", "term", "segment"})
+    said_back = frozenset({"purpose", "amount", "term", "segment", "monthly_income"})
 
     def fields(self) -> Sequence[Field]:
-        """The fields of a need, within what the catalogue can lend."""
-        return need_fields(self.context.bounds())
+        """The fields of a need, and facts that may be mentioned along with it."""
+        return (*need_fields(self.context.bounds()), *volunteered_fields())
 
     def question(self, field: str, turn: Turn, known: Mapping[str, Any], attempt: int) -> str:  # noqa: ARG002
         """The question about ``field``."""

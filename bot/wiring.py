@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from scoring.decision import parse_decision_policy
+from scoring.decision_policy import parse_decision_policy
 
 from bot.services.lending import Lending
 from bot.services.ports import UnitsOfWork
@@ -29,7 +29,7 @@ def build_lending() -> Lending:
         catalogue=parse_catalogue(read("products.yml")),
         pricing=parse_pricing_policy(read("pricing.yml"), parse_rule_book(read("regulation.yml"))),
         card=parse_card((cards / STATED_CARD).read_text(encoding="utf-8")),
-        policy=parse_decision_policy(read("policy.yml")),
+        policy=parse_decision_policy(read("decision.yml")),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.services.heard import Heard, HeardEntity
 from bot.services.interview import Doubt, Field, Found, Known, Listening, Problem
 from bot.services.need_fields import Bounds, need_fields, read_choice
-from bot.services.stated import aimed_at, bare_numbers, count, decimal_of, money, plain
+from bot.services.stated import aimed_at, bare_numbers, count, counted, decimal_of, money, plain
 from scoring.products import Segment
 
 MONEY_FIELDS = frozenset({"monthly_income", "monthly_debt"})
@@ -55,6 +55,16 @@ def applicant_fields(bounds: Bounds) -> tuple[Field, ...]:
         ),
         Field(name="dependents", read=_counted("dependents", MOST_DEPENDENTS)),
         Field(name="facts_confirmed", read=read_confirmation),
+    )
+
+
+def volunteered_fields() -> tuple[Field, ...]:
+    """Facts that discovery keeps when a customer mentions them, and never asks for."""
+    return (
+        Field(name="age", read=read_age, askable=False),
+        Field(name="monthly_income", read=read_monthly_income, askable=False),
+        Field(name="monthly_debt", read=read_monthly_debt, askable=False),
+        Field(name="months_in_work", read=read_months_in_work, askable=False),
     )
 
 
@@ -220,9 +230,8 @@ def read_open_credit_lines(heard: Heard, listening: Listening) -> Found | Proble
         return None
     if aimed_elsewhere(heard, listening):
         return None
-    parts = [decimal_of(entity.value) for entity in heard.of("count")]
-    numbers = [int(part) for part in parts if part is not None]
-    number = sum(numbers) if numbers else count(heard, asked=True)
+    things = counted(heard)
+    number = sum(things) if things else count(heard)
     return _bounded("open_credit_lines", number, MOST_LINES)
 
 
@@ -240,7 +249,7 @@ def _counted(field: str, most: int) -> Any:
             return Found(value=int(chosen))
         if not asked and not corrected:
             return None
-        return _bounded(field, count(heard, asked=True), most)
+        return _bounded(field, count(heard), most)
 
     return read
 
@@ -264,8 +273,7 @@ def read_late_payments(heard: Heard, listening: Listening) -> Found | None:
         return None
     if heard.says_none or _denies(heard) or "never_late" in heard.topics():
         return Found(value="none")
-    counted = heard.first("count")
-    if counted is not None and decimal_of(counted.value) == 0:
+    if 0 in counted(heard):
         return Found(value="none")
     term = heard.first("term")
     if term is not None and isinstance(term.value, Mapping):

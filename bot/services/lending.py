@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from scoring.decision import DecisionPolicy
+from scoring.decision_policy import DecisionPolicy
 
 from bot.services.need_fields import Bounds
 from scoring.pricing import PricingPolicy, price

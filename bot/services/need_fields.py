@@ -172,7 +172,9 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
     without_role = [
         entity
         for entity in amounts
-        if entity.role is None and (listening.requested == "amount" or _has_unit(entity))
+        # "一年能收六万" is no loan: what comes by the month or the year is income or spending.
+        if entity.role is None
+        and (listening.requested == "amount" or (_has_unit(entity) and not _recurs(entity)))
     ]
     open_for_it = listening.requested == "amount" or (
         discovering and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
@@ -182,6 +184,10 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
     if listening.requested == "amount":
         return next(iter(bare_numbers(heard)), None)
     return None
+
+
+def _recurs(entity: HeardEntity) -> bool:
+    return isinstance(entity.value, Mapping) and entity.value.get("period") is not None
 
 
 def _has_unit(entity: HeardEntity) -> bool:

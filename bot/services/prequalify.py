@@ -1,20 +1,27 @@
 """Pre-qualification: consent checked, facts put together, decided by the core, everything stored."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from bot.services.applicant_fields import NO_CARD
 from bot.services.consents import PREQUALIFICATION, required_consent
 from bot.services.interview import Known
 from bot.services.lending import Lending
 from bot.services.need_fields import income_pattern_of
-from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.ports import DecisionRecord, UnitOfWork, UnitsOfWork
 from bot.services.recommend_products import recommended
 from bot.services.stated import amount_value
 from scoring.applicant import Applicant, LoanRequest
-from scoring.decision import Decision, Outcome, decide
-from scoring.decision_json import decision_to_json, inputs_to_json
+from scoring.decision import Decision, decide, replay
+from scoring.decision_record import (
+    DecisionInputs,
+    decision_inputs_from_json,
+    decision_inputs_to_json,
+)
+from scoring.judgement import Outcome
 from scoring.option import Option
 from scoring.products import Purpose, Segment
 from scoring.reasons import Reason
@@ -64,19 +71,30 @@ def prequalify(
             card=lending.card,
             policy=lending.policy,
             pricing_policy=lending.pricing,
+            catalogue_version=lending.catalogue.version,
             today=today,
+        )
+        inputs = DecisionInputs(
+            applicant=applicant,
+            request=request,
+            product=option.product,
+            today=today,
+            card_version=decision.card_version,
+            policy_version=decision.policy_version,
+            pricing_version=decision.pricing_version,
+            catalogue_version=decision.catalogue_version,
         )
         record = work.decisions.save(
             customer=talk.customer,
             conversation=conversation,
             consent=consent.id,
-            inputs=inputs_to_json(applicant, request, option.product, today=today),
+            inputs=json.loads(decision_inputs_to_json(inputs)),
             inputs_digest=decision.inputs_digest,
-            result=decision_to_json(decision),
+            result=result_of(decision),
             outcome=str(decision.outcome),
             card_version=decision.card_version,
             policy_version=decision.policy_version,
-            catalogue_version=lending.catalogue.version,
+            catalogue_version=decision.catalogue_version,
             at=at,
         )
         work.audit.append(
@@ -147,7 +165,74 @@ def _request(option: Option, known: Known) -> LoanRequest:
 
 
 def _offer(work: UnitOfWork, record_id: str, decision: Decision, at: datetime) -> None:
-    sheet = decision.cost_sheet
-    if sheet is None or decision.annual_cost is None or decision.valid_until is None:
-        raise ValueError("an approval without a cost sheet, a price or a date is no offer")
-    ...
+    sheet, cost, rate = decision.cost_sheet, decision.annual_cost, decision.annual_rate
+    if not (sheet and cost and rate and decision.amount and decision.valid_until):
+        raise ValueError("an approval without a price, a cost sheet or a last day is no offer")
+    work.offers.save(
+        decision=record_id,
+        product=sheet.product_id,
+        amount=decision.amount,
+        months=decision.months,
+        method=str(decision.method),
+        annual_rate=rate,
+        annual_cost_nominal=cost.nominal,
+        annual_cost_effective=cost.effective,
+        cost_sheet=json.loads(sheet.canonical()),
+        cost_sheet_digest=sheet.digest,
+        valid_until=decision.valid_until,
+        at=at,
+    )
+
+
+def result_of(decision: Decision) -> dict[str, Any]:
+    """What is stored of a decision: its result in plain JSON, without what follows from inputs."""
+    return {
+        "outcome": str(decision.outcome),
+        "amount": _text(decision.amount),
+        "limit": _text(decision.limit.amount if decision.limit else None),
+        "annual_rate": _text(decision.annual_rate),
+        "annual_cost": _text(decision.annual_cost.nominal if decision.annual_cost else None),
+        "reasons": [
+            {"code": one.code, "params": {name: str(value) for name, value in one.params.items()}}
+            for one in decision.reasons
+        ],
+        "changes": [
+            {"code": one.code, "params": {name: str(value) for name, value in one.params.items()}}
+            for one in (*decision.changes, *decision.joint_changes)
+        ],
+        "points": decision.score.points,
+        "pd_24_months": str(decision.pd_24_months),
+        "valid_until": decision.valid_until.isoformat() if decision.valid_until else None,
+        "cost_sheet_digest": decision.cost_sheet.digest if decision.cost_sheet else None,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def replayed(record: DecisionRecord, lending: Lending) -> Decision:
+    """Decide a stored application again.
+
+    Raises:
+        InvalidInput: card or policies are not the versions that decided then.
+    """
+    text = json.dumps(dict(record.inputs), ensure_ascii=False)
+    return replay(
+        decision_inputs_from_json(text),
+        card=lending.card,
+        policy=lending.policy,
+        pricing_policy=lending.pricing,
+    )
+
+
+def last_decision(uow: UnitsOfWork, lending: Lending, conversation: str) -> Decision | None:
+    """The newest decision of a conversation's customer, decided again; None when there is none.
+
+    Raises:
+        InvalidInput: the lender's offer has changed since.
+    """
+    with uow(reading=True) as work:
+        talk = work.conversations.get(conversation)
+        records = work.decisions.of_customer(talk.customer)
+    return replayed(records[0], lending) if records else None

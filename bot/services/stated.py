@@ -93,14 +93,20 @@ def aimed_at(field: str, heard: Heard, listening: Listening, *, family: frozense
     return listening.requested == field
 
 
-def count(heard: Heard, *, asked: bool) -> int | None:
-    """A small number of things: a counted one, or when asked a bare number or "none"."""
-    entity = heard.first("count")
-    if entity is not None:
-        number = decimal_of(entity.value)
-        return None if number is None else int(number)
-    if not asked:
-        return None
+def counted(heard: Heard) -> list[int]:
+    """Every number of things in the message ("两张卡,一笔车贷" -> 2 and 1)."""
+    found = (
+        decimal_of(entity.value["value"] if isinstance(entity.value, Mapping) else entity.value)
+        for entity in heard.of("count")
+    )
+    return [int(number) for number in found if number is not None]
+
+
+def count(heard: Heard) -> int | None:
+    """A small number of things, when that is what was asked: counted, bare, or "none"."""
+    things = counted(heard)
+    if things:
+        return things[0]
     if heard.says_none or (heard.intent == "deny" and not heard.entities):
         return 0
     for entity in bare_numbers(heard):

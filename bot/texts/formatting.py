@@ -70,6 +70,11 @@ def percent(rate: Decimal, language: str) -> str:
     return format_percent(shown, "#,##0.00%", locale=language)
 
 
+def whole_percent(share: Decimal, language: str) -> str:
+    """Write a share (0.4) to the nearest whole percent: "40%"; for shares, never for rates."""
+    return format_percent(share, "#,##0%", locale=language)
+
+
 def date(day: dt.date, language: str) -> str:
     """Write a date: "2026年12月15日", "15 Dec 2026"."""
     return format_date(day, _DATE[language], locale=language)

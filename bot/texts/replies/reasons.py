@@ -76,13 +76,52 @@ REASONS: Mapping[str, str] = {
     "higher_annual_cost": N_("它的年化综合成本比{chosen}高 {annual_cost_gap}"),
     "slower_than_chosen": N_("它比{chosen}晚 {days_later} 个工作日到账"),
     "fits_but_ranked_lower": N_("它也能用,只是综合下来不如{chosen}合适"),
+    # conditions of the application
+    "age_below_minimum": N_("这款要求年满 {minimum} 岁,您现在 {age} 岁"),
+    "age_above_maximum": N_("到期时 {age_at_maturity} 岁,超过这款的上限 {maximum} 岁"),
+    "work_too_short": N_("目前做了 {months},这款要求至少 {minimum}"),
+    "no_income": N_("现在没有可以用来还款的收入"),
+    "debts_exceed_income": N_("每月已有还款 {debt_payments},已经不低于收入 {monthly_income}"),
+    "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期,最多允许 {maximum} 次"),
+    # what can be carried
+    "payments_above_share": N_(
+        "加上这笔,每月要还 {payments},超过收入 {monthly_income} 的 {maximum}"
+    ),
+    "payments_above_share_in_bad_time": N_(
+        "如果收入下降 {stress}(到 {stressed_income}),每月还款 {payments} 会超过它的 {maximum}"
+    ),
+    "too_little_left_to_live_on": N_("收入差的时候,还款后只剩 {left},不够基本生活需要的 {needed}"),
+    "reduced_to_affordable": N_("您要 {requested},按您的收入,{amount} 以内才稳妥"),
+    "reduced_to_exposure": N_("您要 {requested},这次最多能批 {amount}(约 {months_of_income} 个月收入)"),
+    "exposure_too_small": N_("按您的情况最多能借 {amount},低于这款的最低额 {minimum}"),
+    "segment_seen_by_person": N_("{segment}的申请都由同事人工看"),
+    "large_amount_seen_by_person": N_("{amount} 超过 {threshold},这么大的金额要同事人工看"),
+    # what keeps the score below the best
+    "late_payments": N_("最近两年有 {count} 次逾期,最长的在 {worst_days} 天以上"),
+    "card_much_used": N_("信用卡额度用了 {share},偏高"),
+    "card_unused": N_("信用卡几乎没用过,看不出还款习惯"),
+    "no_card": N_("没有信用卡,看不出还款习惯"),
+    "debt_share": N_("每月已有还款占收入的 {share}"),
+    "income_level": N_("每月收入 {monthly_income},在同类客户里偏低"),
+    "few_credit_lines": N_("在用的贷款和信用卡只有 {count} 笔,还款记录少"),
+    "many_credit_lines": N_("在用的贷款和信用卡有 {count} 笔,偏多"),
+    "no_real_estate_loan": N_("没有房贷的还款记录可参考"),
+    "many_real_estate_loans": N_("房贷有 {count} 笔,偏多"),
+    "dependents": N_("要供养 {count} 人,余地小一些"),
     "is_recommended": N_("{product}就在推荐里"),
 }
 
-_PERCENTS = frozenset({"share", "annual_cost", "ceiling", "annual_cost_gap"})
+# How a parameter is written follows from its name, and where the name is not enough from its code.
+_SHARES = frozenset({"share", "now", "stress"})
+_SHARES_OF = frozenset(
+    {("payments_above_share", "maximum"), ("payments_above_share_in_bad_time", "maximum")}
+)
+_RATES = frozenset({"annual_cost", "ceiling", "annual_cost_gap"})
 _MONTHS = frozenset(
     {"months", "maximum_months", "nearest", "more_months", "fewer_months", "offered", "requested"}
 )
+_MONTHS_OF = frozenset({("work_too_short", "minimum"), ("change_work", "minimum")})
+_PLAIN = frozenset({"months_of_income"})
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "purpose": PURPOSES,
     "segment": SEGMENTS,
@@ -90,6 +129,15 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
     "offered": METHODS,
     "income_pattern": INCOME_PATTERNS,
+}
+
+CHANGES: Mapping[str, str] = {
+    "change_amount": N_("借 {amount}(少借 {less})"),
+    "change_term": N_("分 {months}还"),
+    "change_debt_payments": N_("把每月已有还款降到 {payments}(少还 {less})"),
+    "change_card_use": N_("把信用卡用掉的额度从 {now} 降到 {share}"),
+    "change_work": N_("再做 {months},满 {minimum}后来申请"),
+    "change_late_payments": N_("等之前的 {count} 次逾期满两年(最多再等 {months})"),
 }
 
 type ProductNames = Callable[[str], str]
@@ -104,7 +152,8 @@ def sentence(one: Reason, language: str, product_name: ProductNames) -> str:
         product_name: gives the translated name of a product id.
     """
     spoken = {
-        name: parameter(name, value, language, product_name) for name, value in one.params.items()
+        name: _spoken(one.code, name, value, language, product_name)
+        for name, value in one.params.items()
     }
     if "product_id" in spoken:
         spoken["product"] = spoken.pop("product_id")
@@ -113,17 +162,31 @@ def sentence(one: Reason, language: str, product_name: ProductNames) -> str:
     return translator(language)(REASONS[one.code], **spoken)
 
 
-def parameter(name: str, value: Parameter, language: str, product_name: ProductNames) -> str:
-    """One parameter in words: by its name a rate, a sum, a term or a label."""
-    if isinstance(value, Decimal):
-        if name in _PERCENTS:
+def change_sentence(code: str, params: Mapping[str, Decimal | int], language: str) -> str:
+    """The sentence of something a person can do to turn a decision, without a full stop."""
+    spoken = {name: _spoken(code, name, value, language, str) for name, value in params.items()}
+    return translator(language)(CHANGES[code], **spoken)
+
+
+def _spoken(
+    code: str, name: str, value: Parameter, language: str, product_name: ProductNames
+) -> str:
+    match value:
+        case Decimal() if name in _SHARES or (code, name) in _SHARES_OF:
+            return fmt.whole_percent(value, language)
+        case Decimal() if name in _RATES:
             return fmt.percent(value, language)
-        return fmt.money(value, language, exact_cents=value != value.to_integral_value())
-    if isinstance(value, int):
-        return fmt.term(value, language) if name in _MONTHS else fmt.number(value, language)
-    if name in {"product_id", "chosen_id"}:
-        return product_name(value)
-    if name in _LABELS:
-        joiner = translator(language)("、")
-        return joiner.join(label(_LABELS[name], part, language) for part in value.split(","))
-    return value
+        case Decimal() if name in _PLAIN:
+            return fmt.number(value, language)
+        case Decimal():
+            return fmt.money(value, language, exact_cents=False)
+        case int() if name in _MONTHS or (code, name) in _MONTHS_OF:
+            return fmt.term(value, language)
+        case int():
+            return fmt.number(value, language)
+        case str() if name in {"product_id", "chosen_id"}:
+            return product_name(value)
+        case str() if name in _LABELS:
+            joiner = translator(language)("、")
+            return joiner.join(label(_LABELS[name], part, language) for part in value.split(","))
+    return str(value)

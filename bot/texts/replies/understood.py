@@ -70,11 +70,7 @@ def _share(value: Any, language: str) -> str:
     _ = translator(language)
     if value == "no_card":
         return _("没有信用卡")
-    return _("信用卡用了约 {share}", share=_whole_percent(Decimal(str(value)), language))
-
-
-def _whole_percent(share: Decimal, language: str) -> str:
-    return fmt.percent(share, language).replace(".00%", "%")
+    return _("信用卡用了约 {share}", share=fmt.whole_percent(Decimal(str(value)), language))
 
 
 def _months_in_work(value: Any, language: str) -> str:

@@ -1,0 +1,51 @@
+"""The facts are confirmed: decide, keep the decision, and say the result."""
+
+from actions.base import LendingAction
+from actions.handing_off import hand_off
+from actions.reply import Reply
+from actions.turn import Turn
+from bot.services.consents import ConsentMissing
+from bot.services.prequalify import prequalify
+from bot.texts.replies import consent, decision, recommendation
+from scoring.judgement import Outcome
+
+
+class ActionPrequalify(LendingAction):
+    """Approve with an offer and its cost sheet, refer to a person, or decline with true reasons."""
+
+    title = "action_prequalify"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Decide on what was confirmed; without consent nothing is decided."""
+        done = {"pending": None, "facts_confirmed": None}
+        names = self.context.names(turn.language)
+        try:
+            made = prequalify(
+                self.context.unit_of_work,
+                self.context.lending,
+                turn.conversation,
+                turn.known,
+                at=self.context.now(),
+                today=self.context.today(),
+            )
+        except ConsentMissing:
+            return Reply(
+                text=consent.request(turn.language),
+                choices=consent.request_choices(turn.language),
+                slots={"pending": "consent", "facts_confirmed": None},
+            )
+        if made.decision is None:
+            return Reply(
+                text=recommendation.refusal(made.refusal, turn.language, names),
+                choices=recommendation.refusal_choices(turn.language),
+                slots=done,
+            )
+        text = decision.result(made.decision, turn.language, names)
+        if made.decision.outcome is Outcome.REFER:
+            text += "\n\n" + hand_off(self.context, turn, "decision_referred").text
+        return Reply(
+            text=text,
+            choices=decision.choices_after(made.decision, turn.language),
+            card=decision.card(made.decision, turn.language, names),
+            slots=done,
+        )
