@@ -18,7 +18,7 @@ _YEARS_OLD = re.compile(
 )
 _AGE_BEFORE = re.compile(
     r"(?:今年(?:刚|都|快|已经|才)?(?:满|到)?|年龄|年纪|岁数|芳龄|本人|我(?:是|刚)?|\b(?:i'?m"
-    r"|i am|aged?|he's|she's|is)(?: only| just| now)?)(?:是|为|:)? ?$",
+    r"|i am|turn(?:ed|ing)|aged?|he's|she's|is)(?: only| just| now)?)(?:是|为|:)? ?$",
     re.ASCII,
 )
 _AGE_ENDS = re.compile(r" ?(?:$|[,，。;；!！?？\n.、]|了|吧|,|\band\b|now|this year)")

@@ -38,9 +38,9 @@ _AFTER_WORD = re.compile(
     r"|/ ?年|year\b|yr\b|annum\b|annually\b|yearly\b|p\.?a\.?(?!\w))"
     r"|(?P<day>每天|一天|/ ?[天日]|day\b|daily\b)|(?P<month>每个?月|一个月|一月(?!份"
     r"|[一二三四五六七八九十\d])|/ ?月|月薪|month\b|mo\b|monthly\b|pcm\b)))"
-    r"(?!(?:的|要|得|应该?|需要?|多少|是|总共|一共)*(?:利息|利率|还|息|日息|连本|本息))"
+    r"(?!(?:的|要|得|应该?|需要?|多少|钱|是|总共|一共)*(?:利息|利率|还|息|日息|连本|本息))"
 )
-_NEGATIVE = re.compile(r"(?:(?<![\w万千亿元块)-])-|负(?!债|担)|minus |negative )$")
+_NEGATIVE = re.compile(r"(?:(?<![\w万千亿元块)-])-|负的?(?!债|担)|minus |negative )$")
 _STANDALONE_AFTER = re.compile(
     r" ?(?:$|[,，。;；!！?？\n、~.)]|吧|啊|呀|哦|呢|就行|就好|就够|可以|左右|上下|的样子|的话|了"
     r"|嘛|吗|够|以内|以下|以上|出头|"

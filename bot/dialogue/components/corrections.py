@@ -18,7 +18,8 @@ _DENIED = re.compile(
     r"|for){0,3}\s*$"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不是[,，。 ]|说错|错了|打错|写错"
+    r"(?:[哦噢喔啊呃额嗯]?不[,，。 ]|[哦噢喔啊呃额嗯]不|不对|不好意思|不是[,，。 ]|说错|错了"
+    r"|打错|写错"
     r"|更正|改[成为到]|换成|变成|还是算了|算了|太[长短多少高低久贵大小]|应该是|改一下"
     r"|\bno,? (?:wait|sorry|make|i)|\bno\b[,. ]|\bwait\b|\bsorry\b|\bi mean|\bactually\b"
     r"|\bmake (?:that|it)|\bcorrection\b|\bscratch that\b|\btoo (?:long|short|much|little|many"

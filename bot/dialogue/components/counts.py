@@ -17,7 +17,7 @@ _COUNTER = re.compile(
     r"家(?:店|银行|平台|公司|分店|网贷)?|口人|套(?:房子?|设备)?|辆(?:车)?|台(?:车|设备|机器)?"
     r"|亩(?:地|田)?|头(?:猪|牛|羊)?|间(?:铺|店|房)?|棵|只|"
     r"(?:times?|kids?|child(?:ren)?|dependents?|dependants?|sons?|daughters?|(?:credit "
-    r"|bank )?cards?|(?:late |missed )payments?|loans?|shops?|stores?|cars?|houses?)\b)",
+    r"|bank )?cards?|(?:late |missed )?payments?|loans?|shops?|stores?|cars?|houses?)\b)",
     re.ASCII,
 )
 _BARE_COUNTER = re.compile(r"个(?:$|[,，。;；!吧呢啊了])")

@@ -58,7 +58,7 @@ def _by_rules(text: str, today: date) -> Iterator[Candidate]:
 
 
 _AFTER = re.compile(r" ?(?P<unit>个?月|天|周|个?星期|个?礼拜|年)(?:之|以)?后(?!悔|面|台)")
-_IN = re.compile(r"in (?:about )?$")
+_IN = re.compile(r"(?<![a-z])in (?:about )?$")
 _IN_UNIT = re.compile(r" (?P<unit>day|week|month)s?(?:' time)?\b")
 _STEPS = {"天": 1, "day": 1, "周": 7, "星期": 7, "礼拜": 7, "week": 7}
 
@@ -266,7 +266,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     ),
     _rule(r"(?P<which>今年|明年|后年)?年?(?P<part>底|末|终|初)(?<=年.)(?!奖)", _year_end),
     _rule(
-        r"(?P<name>春节|过年|过完年|元旦|五一|劳动节|国庆节?)(?:之|以)?(?P<side>前|后)?(?![万千])",
+        r"(?P<name>春节|过年|过完年|(?<![一二两三四五六七八九十几半\d今明去往周每])年(?=[前后])"
+        r"|元旦|五一|劳动节|国庆节?)(?:之|以)?(?P<side>前|后)?(?![万千])",
         _festival,
     ),
     *RULES,

@@ -54,6 +54,34 @@ def month_day(match: re.Match[str], today: date) -> Found:
     return coming(month, int(match["day"]), today), False
 
 
+def in_period(match: re.Match[str], today: date) -> Found:
+    """In a week, in a month, in a year."""
+    if match["unit"] == "week":
+        return today + timedelta(days=7), False
+    return shift(today, 12 if match["unit"] == "year" else 1), False
+
+
+def part_of_named_month(match: re.Match[str], today: date) -> Found:
+    """End of March."""
+    part = {"end": END, "mid": MIDDLE, "middle": MIDDLE}.get(match["part"], START)
+    month = _MONTH_NAMES.index(match["month"][:3]) + 1
+    day = part_of_month(date(today.year, month, 1), part)
+    if day < today:
+        day = part_of_month(date(today.year + 1, month, 1), part)
+    return day, part != END
+
+
+def day_of_other_month(match: re.Match[str], today: date) -> Found:
+    """The 1st of next month."""
+    first = shift(today.replace(day=1), 1 if match["which"] == "next" else 0)
+    return first.replace(day=int(match["day"])), False
+
+
+def new_year(_: re.Match[str], today: date) -> Found:
+    """New Year's day."""
+    return date(today.year + 1, 1, 1), False
+
+
 def day_of_month(match: re.Match[str], today: date) -> Found:
     """On the 5th."""
     return coming_day(int(match["day"]), today), False
@@ -126,6 +154,17 @@ RULES = tuple(
             r"(?:(?P<which>next|this|the) )?(?P<unit>month|year|week)\b",
             part_of_period,
         ),
+        (
+            rf"\b(?:by |before |at )?(?:the )?(?P<part>end|beginning|start|middle"
+            rf"|mid)[ -](?:of )?{_MONTH}",
+            part_of_named_month,
+        ),
+        (
+            rf"\b(?:on |by |before )?(?:the )?{_NTH} (?:of )?(?P<which>next|this|the) month\b",
+            day_of_other_month,
+        ),
+        (r"\b(?:by |before )?(?<!chinese )(?<!lunar )new year(?:'s(?: day)?)?\b", new_year),
+        (r"\bin an? (?P<unit>week|month|year)\b(?!')", in_period),
         (r"\bnext (?P<unit>week|month|year)\b", next_period),
     )
 )

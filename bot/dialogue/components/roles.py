@@ -27,7 +27,7 @@ _CUES: dict[str, str] = {
         批下来 下款 用款 借到 贷到 还差 还缺 borrow borrowing loan loans lend lending finance
         financing funding apply""",
     PAYMENT: """
-        月供 每月还 每个月还 月还 还款 要还 每月要还 还贷 每期还 最低还款 分期要还 按月还
+        月供 每期 每月还 每个月还 月还 还款 要还 每月要还 还贷 每期还 最低还款 分期要还 按月还
         每月扣 还花呗 还信用卡 还网贷 还债 还着 还 供房 供车 repay repaying repayment
         repayments instalment instalments installment installments payment payments""",
     _INSTALMENT_OR_DEBT: """

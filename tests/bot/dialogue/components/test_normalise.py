@@ -11,6 +11,7 @@ from bot.dialogue.components.normalise import MAX_CHARACTERS, matching_form, nor
     ("written", "read"),
     [
         ("貸款３．５萬", "贷款3.5万"),
+        ("借唄與花唄說明", "借呗与花呗说明"),
         ("代款５万", "贷款5万"),
         ("微粒货", "微粒贷"),
         ("月薪！！！8000", "月薪!8000"),
