@@ -167,8 +167,8 @@ def judge(case: Case) -> Judgement:
         # A person who sees every application of a segment sees its weak ones too.
         if case.applicant.segment in case.books.policy.refer_segments:
             seen = _seen_by_person(case, wanted)
-            found = (*([seen] if seen else []), *reductions, *weak)
-            return _without_offer(case, Outcome.REFER, found, asked)
+            shown = (*([seen] if seen else []), *reductions, *weak)
+            return _without_offer(case, Outcome.REFER, shown, asked)
         return _without_offer(case, Outcome.DECLINE, (*reductions, *weak), asked)
     if risk is not Outcome.APPROVE:
         return _without_offer(case, risk, weak, asked)

@@ -43,7 +43,9 @@ def to_points(fit: Fit) -> Points:
     factor = PDO / math.log(2)
     exact = [-level * factor for level in fit.levels]
     # A missing bin that nobody was in has no evidence and is not exported: not a worst bin.
-    worst = [float(np.min(part[share > 0])) for part, share in zip(exact, fit.shares, strict=True)]
+    worst = [
+        float(np.min(part[seen.shares > 0])) for part, seen in zip(exact, fit.evidence, strict=True)
+    ]
     offset = BASE_POINTS + factor * (-fit.intercept - math.log(BASE_ODDS)) + sum(worst)
     bins = tuple(
         np.rint(part - low).astype(np.int64) for part, low in zip(exact, worst, strict=True)
