@@ -7,6 +7,7 @@ with this one, however it ends (bot/tether.py).
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import os
 import secrets
@@ -14,6 +15,7 @@ import shlex
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -85,7 +87,8 @@ def running(
     Raises:
         ServiceNotReady: a process ended or stayed silent; the message has the end of its log.
     """
-    settings = _with_free_ports(settings)
+    held = contextlib.ExitStack()
+    settings = _with_free_ports(settings, held)
     actions_url = f"http://{HOST}:{settings.actions_port}"
     environ = {
         **os.environ,
@@ -109,7 +112,7 @@ def running(
         "rasa": f"{settings.rasa_url}/status?token={settings.rasa_token}",
         "actions": f"{actions_url}/health",
     }
-    with _ended_by_signals():
+    with held, _ended_by_signals():
         try:
             for child in children:
                 child.start()
@@ -237,26 +240,32 @@ def _end(children: tuple[_Child, ...]) -> None:
             child.ended_within(KILL_AFTER_SECONDS)
 
 
-def _with_free_ports(settings: Settings) -> Settings:
-    rasa_port = _free_port(urlsplit(settings.rasa_url).port or 5005)
-    actions_port = _free_port(settings.actions_port, taken=rasa_port)
+def _with_free_ports(settings: Settings, held: contextlib.ExitStack) -> Settings:
+    rasa_port = _free_port(urlsplit(settings.rasa_url).port or 5005, held)
     return replace(
         settings,
         rasa_url=f"http://{HOST}:{rasa_port}",
-        actions_port=actions_port,
+        actions_port=_free_port(settings.actions_port, held),
+        # Of hexadecimal digits, so that it needs no quoting wherever it is written.
         rasa_token=settings.rasa_token or secrets.token_hex(24),
     )
 
 
-def _free_port(wanted: int, taken: int | None = None) -> int:
-    for port in (wanted, 0):
-        with socket.socket() as probe:
+def _free_port(wanted: int, held: contextlib.ExitStack) -> int:
+    """Return a port that nobody listens on and that no other supervisor has chosen.
+
+    Rasa listens only seconds after its port was chosen; the lock keeps the port until then.
+    """
+    for port in (wanted, *[0] * 20):
+        with socket.socket() as probe, contextlib.suppress(OSError):
             # As servers do: a port that only waits for its last connections to fade is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind((HOST, port))
-                if (chosen := probe.getsockname()[1]) != taken:
-                    return int(chosen)
+            probe.bind((HOST, port))
+            chosen = int(probe.getsockname()[1])
+            lock = (Path(tempfile.gettempdir()) / f"shandai-port-{chosen}.lock").open("w")
+            held.callback(lock.close)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return chosen
     raise ServiceNotReady(f"no port is free on {HOST}")
 
 

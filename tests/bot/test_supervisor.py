@@ -1,3 +1,4 @@
+import contextlib
 import io
 import os
 import signal
@@ -139,6 +140,25 @@ def test_a_port_in_use_is_replaced(tmp_path: Path, procfile: Callable[..., Path]
             assert services.rasa_token == "given"
             assert str(taken) not in services.rasa_url + services.actions_url
             assert get(f"{services.rasa_url}/x").endswith("/x")
+
+
+def test_two_that_start_at_once_take_different_ports(
+    settings: Settings, procfile: Callable[..., Path]
+) -> None:
+    path = procfile()
+    with running(settings, procfile=path) as one, running(settings, procfile=path) as other:
+        ports = {one.rasa_url, one.actions_url, other.rasa_url, other.actions_url}
+        assert len(ports) == 4
+
+
+def test_a_port_that_was_chosen_is_kept_before_anyone_listens() -> None:
+    with contextlib.ExitStack() as held:
+        first = supervisor._free_port(0, held)
+
+        assert supervisor._free_port(first, held) != first
+
+    with contextlib.ExitStack() as held:
+        assert supervisor._free_port(first, held) == first
 
 
 def test_a_process_that_ends_is_started_again(
