@@ -1,0 +1,1 @@
+"""What Rasa calls: one thin file an action, on rasa-sdk."""

@@ -1,5 +1,7 @@
 """The customer agrees: the consent is stored before the first question about the person."""
 
+from rasa_sdk.events import FollowupAction
+
 from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
@@ -8,7 +10,7 @@ from bot.texts.replies import consent
 
 
 class ActionRecordConsent(LendingAction):
-    """Stores version, hash of the very words shown, time and channel."""
+    """Stores version, hash of the very words shown, time and channel; then the form begins."""
 
     title = "action_record_consent"
 
@@ -25,4 +27,5 @@ class ActionRecordConsent(LendingAction):
         return Reply(
             text=consent.recorded(turn.language),
             slots={"pending": None, "facts_confirmed": None},
+            events=(FollowupAction("prequalification_form"),),
         )

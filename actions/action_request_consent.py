@@ -1,4 +1,4 @@
-"""The customer wants to know whether they can borrow: the need first, then consent, then questions."""
+"""Can I borrow? The need first, then consent, then the questions."""
 
 from rasa_sdk.events import FollowupAction
 

@@ -1,4 +1,4 @@
-"""Answers a question by its intent, inside a form or outside; the form's own question is not asked here."""
+"""Answers a question by its intent, inside a form or outside; never asks the form's question."""
 
 from collections.abc import Callable, Mapping
 

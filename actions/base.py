@@ -1,13 +1,14 @@
-"""The one place where an action meets Rasa: it runs, answers, and never shows a customer an error."""
+"""Where an action meets Rasa: it runs, answers, and never shows a customer an error."""
 
 import asyncio
 import logging
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.context import Context
 from actions.reply import Reply
@@ -42,7 +43,7 @@ class LendingAction(Action, ABC):
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 (rasa-sdk calls with it)
+        domain: DomainDict,  # noqa: ARG002 (rasa-sdk calls with it)
     ) -> list[EventType]:
         """Run :meth:`answer` and hand its reply to Rasa."""
         turn = turn_from_tracker(tracker)

@@ -1,15 +1,14 @@
-"""Answers about products from the customer's own need: price, plan, methods, why one and not another."""
+"""Answers about products from the customer's own need: price, plan, methods, why not another."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-
-from bot.services.prequalify import last_decision
 
 from actions.context import Context
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.interview import Found, Known
 from bot.services.need_fields import read_amount, read_term
+from bot.services.prequalify import last_decision
 from bot.services.recommend_products import (
     chosen_product,
     need_is_complete,
@@ -50,7 +49,7 @@ def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
 
 
 def quote(context: Context, turn: Turn) -> Reply:
-    """What an amount for a term costs: exact when both are known, else the range of the catalogue."""
+    """What an amount for a term costs: exact when both are known, else the catalogue's range."""
     heard = quoted_known(context, turn)
     known: dict[str, object] = {**turn.known, **heard}
     assumed = known.get("purpose") is None

@@ -1,4 +1,4 @@
-"""What every action is given: the lender's offer, the database, the clock, the lender's own facts."""
+"""What every action is given: the lender's offer, the database, the clock, the facts."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

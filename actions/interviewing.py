@@ -1,4 +1,4 @@
-"""What both forms share: one message is read, acknowledged or answered, and the next question put."""
+"""What both forms share: a message is read and acknowledged, and the next question put."""
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class InterviewAction(LendingAction):
         turn, forgotten = self.reopened(turn)
         listening = turn.listening if turn.active_form == self.form else self._fresh(turn)
         doubt = turn.known.get("doubt") if listening.requested else None
-        agreed = str(doubt["value"].get("value")) if _is_amount(doubt) else None
+        agreed = _amount_in_doubt(doubt)
         step = advance(self.fields(), turn.heard, replace(listening, agreed=agreed), doubt=doubt)
         if step.kind is Kind.LEFT:
             return Reply(events=(ActionExecutionRejected(self.form),))
@@ -153,8 +153,9 @@ def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _is_amount(doubt: Any) -> bool:
-    return isinstance(doubt, Mapping) and isinstance(doubt.get("value"), Mapping)
+def _amount_in_doubt(doubt: Any) -> str | None:
+    value = doubt.get("value") if isinstance(doubt, Mapping) else None
+    return str(value.get("value")) if isinstance(value, Mapping) else None
 
 
 def _doubt_slot(step: Step) -> dict[str, Any] | None:

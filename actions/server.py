@@ -1,10 +1,11 @@
-"""The action server's process: builds the context once, registers every action, serves on localhost.
+"""The action server's process: one context, every action registered, served on localhost.
 
 python -m actions.server
 """
 
 import logging
 import warnings
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -18,12 +19,12 @@ from bot.wiring import build_lending, build_unit_of_work
 HOST = "127.0.0.1"
 
 
-def build_app(context: Context) -> Sanic[object, object]:
+def build_app(context: Context) -> Sanic[Any, Any]:
     """The rasa-sdk application with the assistant's actions, each made with the same context."""
     executor = ActionExecutor()
     for action in ACTIONS:
         executor.register_action(action(context))
-    app: Sanic[object, object] = create_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
     return app
 
 

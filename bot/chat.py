@@ -6,7 +6,7 @@ from bot.channels.console import CHANNEL, Console
 from bot.channels.message import Inbound, Outbound
 from bot.gateway.gateway import Gateway
 from bot.gateway.spool import Spool
-from bot.services.ports import StorageBusy
+from bot.services.records import StorageBusy
 from bot.settings import Settings
 from bot.texts.replies import problems
 

@@ -2,13 +2,12 @@
 
 from importlib.resources import files
 
-from scoring.decision_policy import parse_decision_policy
-
 from bot.services.lending import Lending
 from bot.services.ports import UnitsOfWork
 from bot.settings import Settings
 from bot.storage.engine import make_engine
 from bot.storage.unit_of_work import units_of_work
+from scoring.decision_policy import parse_decision_policy
 from scoring.pricing import parse_pricing_policy
 from scoring.products import parse_catalogue
 from scoring.regulation import parse_rule_book

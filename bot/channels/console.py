@@ -1,4 +1,4 @@
-"""The terminal as a channel: lines in, replies out, as text for a person or as JSON for a script."""
+"""The terminal as a channel: lines in, replies out, as text for people or JSON for scripts."""
 
 import json
 import sys
@@ -84,8 +84,10 @@ def as_json(reply: Outbound) -> str:
 
 def as_text(reply: Outbound) -> str:
     """One reply for a person: the text, then the choices with their numbers."""
-    lines = [f"\n{SPEAKER}  " + reply.text.replace("\n", "\n" + " " * (_width(SPEAKER) + 2))]
-    lines += [f"      {number}) {button.title}" for number, button in enumerate(reply.buttons, 1)]
+    indent = " " * (_width(SPEAKER) + 2)
+    said = [indent + line if line else "" for line in reply.text.split("\n")]
+    lines = ["", f"{SPEAKER}  {said[0].lstrip()}", *said[1:]]
+    lines += [f"{indent}{number}) {button.title}" for number, button in enumerate(reply.buttons, 1)]
     return "\n".join(lines) + "\n"
 
 

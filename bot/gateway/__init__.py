@@ -1,0 +1,1 @@
+"""The one door for messages: stored, ordered, routed, answered."""

@@ -3,9 +3,10 @@
 import re
 
 _PERSON = re.compile(
-    r"^\W*(?:我?要?(?:转接?|找|接|换|叫)?(?:人工|真人|活人)(?:客服|服务|坐席)?|转客服|人工服務|轉人工|轉接真人|真人客服"
-    r"|agent|human|(?:talk to |speak to |get me )?(?:a |an )?(?:real )?(?:human|person|agent)(?: please)?"
-    r"|operator|representative)\W*(?:吧|谢谢|謝謝|please)?\W*$",
+    r"^\W*(?:我?要?(?:转接?|找|接|换|叫)?(?:人工|真人|活人)(?:客服|服务|坐席)?|转客服|人工服務|轉人工"
+    r"|轉接真人|真人客服|agent|operator|representative"
+    r"|(?:talk to |speak to |get me )?(?:a |an )?(?:real )?(?:human|person|agent))"
+    r"\W*(?:吧|谢谢|謝謝|please)?\W*$",
     re.IGNORECASE,
 )
 PERSON = "/human_agent"

@@ -1,4 +1,4 @@
-"""The door every message passes: stored, put in order, answered by the bot, and the answer stored."""
+"""The door every message passes: stored, put in order, answered, and the answer stored."""
 
 import asyncio
 import logging
@@ -17,7 +17,8 @@ from bot.gateway.reading import LONGEST_MESSAGE, ReadText, Unreadable, read
 from bot.gateway.tongue import written_language
 from bot.services.handoffs import ask_for_person
 from bot.services.languages import CHOSEN
-from bot.services.ports import Conversation, Message, MessageStatus, Owner, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Conversation, Message, MessageStatus, Owner
 from bot.texts.catalogue import translator
 from bot.texts.replies import handoff, problems
 from bot.texts.replies.choices import Choice

@@ -1,4 +1,4 @@
-"""What a customer's raw words become before anyone reads them: cleaned, freed of identifiers. Pure."""
+"""Raw words before anyone reads them: cleaned, freed of identifiers. Pure."""
 
 import re
 import unicodedata

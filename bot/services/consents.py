@@ -4,7 +4,8 @@ import hashlib
 from datetime import datetime
 
 from bot.errors import ShandaiError
-from bot.services.ports import Consent, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Consent
 
 PREQUALIFICATION = "prequalification"
 MARKETING = "marketing"

@@ -6,25 +6,31 @@ from dataclasses import dataclass
 from typing import Any
 
 _QUESTION = re.compile(
-    r"[??]|吗|呢|嗎|多少|怎么|怎麼|怎样|怎樣|什么|什麼|为什么|為什麼|为啥|凭啥|哪|几时|多久|多高|能不能|会不会|會不會"
-    r"|是不是|有没有|有沒有|可不可以|要不要|咋"
-    r"|\b(?:what|why|how|when|where|which|who|can i|could i|do i|does|is it|is there|are there|will)\b",
+    r"[??]|吗|呢|嗎|多少|怎么|怎麼|怎样|怎樣|什么|什麼|为什么|為什麼|为啥|凭啥|哪|几时|多久|多高"
+    r"|能不能|会不会|會不會|是不是|有没有|有沒有|可不可以|要不要|咋"
+    r"|\b(?:what|why|how|when|where|which|who|can i|could i|do i|does|is it|is there|are there)\b"
+    r"|\bwill\b",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"不对|不對|不是|错了|錯了|说错|說錯|打错|打錯|更正|改成|改为|改為|改到|换成|換成|应该是|應該是|其实|其實|还是.{0,6}吧"
-    r"|\b(?:no,|sorry|actually|i mean|i meant|correction|change (?:it|that)|make it|not \w+ but|wrong|should be)\b",
+    r"不对|不對|不是|错了|錯了|说错|說錯|打错|打錯|更正|改成|改为|改為|改到|换成|換成|应该是|應該是"
+    r"|其实|其實|还是.{0,6}吧"
+    r"|\b(?:no,|sorry|actually|i mean|i meant|correction|make it|wrong|should be)\b"
+    r"|\b(?:change (?:it|that)|not \w+ but)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^\W*(?:没|没有|沒有|无|無|零|0|一?个?都?没有?(?:过)?|没有过|从来没有|从没有?过?|从不|没欠|没有的|没呢|没啊|都没有?"
-    r"|none|no|nope|zero|nothing|never|not any|no one|nobody|i (?:have|got) none|i don'?t have any)\W*(?:了|的|呢|啊|呀|哦)?\W*$",
+    r"^\W*(?:没|没有|沒有|无|無|零|0|一?个?都?没有?(?:过)?|没有过|从来没有|从没有?过?|从不|没欠|没有的"
+    r"|没呢|没啊|都没有?"
+    r"|none|no|nope|zero|nothing|never|not any|no one|nobody|i (?:have|got) none"
+    r"|i don'?t have any)\W*(?:了|的|呢|啊|呀|哦)?\W*$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"随便|隨便|都行|都可以|看着办|看著辦|无所谓|無所謂|越多越好|能借多少|你说|你定|你看着|不知道|不清楚|没想好|沒想好|不确定|不確定"
-    r"|说不准|說不準|说不好|忘了|记不清"
-    r"|\b(?:whatever|any(?:thing)?|as much as|up to you|don'?t know|not sure|no idea|you decide|don'?t care|can'?t remember)\b",
+    r"随便|隨便|都行|都可以|看着办|看著辦|无所谓|無所謂|越多越好|能借多少|你说|你定|你看着|不知道|不清楚"
+    r"|没想好|沒想好|不确定|不確定|说不准|說不準|说不好|忘了|记不清"
+    r"|\b(?:whatever|any(?:thing)?|as much as|up to you|don'?t know|not sure|no idea)\b"
+    r"|\b(?:you decide|don'?t care|can'?t remember)\b",
     re.IGNORECASE,
 )
 
@@ -106,10 +112,11 @@ def heard_from_message(message: Mapping[str, Any]) -> Heard:
     Unknown or missing keys are read as "nothing heard", never as an error: a message that could
     not be understood must still be answered.
     """
+    text = str(message.get("text") or "")
     intent = message.get("intent") or {}
     ranking: Iterable[Mapping[str, Any]] = message.get("intent_ranking") or ()
     return Heard(
-        text=str(message.get("text") or ""),
+        text=text,
         intent=str(intent.get("name") or "nlu_fallback"),
         confidence=float(intent.get("confidence") or 0.0),
         entities=tuple(
@@ -117,7 +124,7 @@ def heard_from_message(message: Mapping[str, Any]) -> Heard:
                 name=str(entity.get("entity")),
                 value=entity.get("value"),
                 role=entity.get("role"),
-                text=str(entity.get("text") or ""),
+                text=text[entity.get("start") or 0 : entity.get("end") or 0],
             )
             for entity in message.get("entities") or ()
         ),

@@ -4,8 +4,9 @@ A form is a sequence of fields. A field knows how to read itself out of a messag
 knows nothing of loans, of texts, or of Rasa.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -30,7 +31,7 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +41,7 @@ class Doubt:
     field: str
     code: str
     value: Any
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +101,7 @@ class Step:
     """The outcome of one message: what was learned and which field is open now."""
 
     kind: Kind
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     corrected: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
     problem: Problem | None = None
@@ -194,27 +195,26 @@ def advance(
     sure = heard.confidence >= SURE_ENOUGH
     if heard.intent in LEAVING and sure and not (requested and answered):
         return step(Kind.LEFT, values={}, corrected=frozenset())
-    digresses = (
-        heard.intent in ANSWERABLE
-        and sure
-        and (not answered or heard.asks)
-        and not (requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"})
-    )
+    digresses = sure and _digresses(heard, requested, answered=answered)
     if "why_asked" in heard.topics() and not values:
         return step(Kind.ASKED_WHY)
-    if problem is not None:
-        return step(Kind.PROBLEM, problem=problem, also_asks=digresses)
-    if new_doubt is not None:
-        return step(Kind.DOUBT, doubt=new_doubt, also_asks=digresses)
+    if problem is not None or new_doubt is not None:
+        kind = Kind.PROBLEM if problem is not None else Kind.DOUBT
+        return step(kind, problem=problem, doubt=new_doubt, also_asks=digresses)
     if digresses:
         return step(Kind.DIGRESSED, also_asks=True)
-    if changed:
-        return step(Kind.ANSWERED)
+    if values:
+        return step(Kind.ANSWERED if changed else Kind.REPEATED)
     if heard.intent == "goodbye" and sure:
         return step(Kind.PAUSED)
-    if values:
-        return step(Kind.REPEATED)
     return _without_values(form, heard, requested, step)
+
+
+def _digresses(heard: Heard, requested: str | None, *, answered: bool) -> bool:
+    """Whether the message asks something besides, or instead of, answering."""
+    if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
+        return False  # that question is what opened the form
+    return heard.intent in ANSWERABLE and (not answered or heard.asks)
 
 
 def _read_all(

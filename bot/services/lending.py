@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from scoring.decision_policy import DecisionPolicy
-
 from bot.services.need_fields import Bounds
+from scoring.decision_policy import DecisionPolicy
 from scoring.pricing import PricingPolicy, price
 from scoring.products import Catalogue, Purpose
 from scoring.regulation import check_purpose

@@ -1,5 +1,6 @@
 """The fields of needs discovery: purpose, amount, term, who, how money comes in, how soon. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,7 +99,7 @@ def read_choice(heard: Heard, field: str) -> str | None:
 def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | None:
     """The purpose; a forbidden one is named and refused, never quietly replaced."""
     chosen = read_choice(heard, "purpose")
-    named = [chosen] if chosen else [str(entity.value) for entity in heard.of("purpose")]
+    named = [chosen] if chosen else _purposes_named(heard)
     forbidden = [purpose for purpose in named if purpose in bounds.forbidden]
     allowed = [purpose for purpose in named if purpose in Purpose and purpose not in forbidden]
     # "买了房要装修": the home is bought, the money is for the renovation.
@@ -110,9 +111,20 @@ def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | 
         return None
     if _only_mentioned(heard, listening, "purpose"):
         return None
-    # Of several the most telling one: "装修完想去旅游" still names the first need first.
+    # Of several the first that is more than "daily life".
     specific = [purpose for purpose in allowed if purpose != Purpose.EVERYDAY]
     return Found(value=(specific or allowed)[0])
+
+
+def _purposes_named(heard: Heard) -> list[str]:
+    """The purposes, without those that only say who the customer is when others are named.
+
+    "我开小店,想借钱装修": 开小店 is a purpose of shopkeepers and a shopkeeper's trade alike.
+    """
+    trades = {entity.text for entity in heard.of("segment")}
+    named = list(heard.of("purpose"))
+    beside = [entity for entity in named if entity.text not in trades]
+    return [str(entity.value) for entity in beside or named]
 
 
 def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
@@ -166,9 +178,7 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
     by_role = [entity for entity in amounts if entity.role == "loan"]
     if by_role:
         return by_role[-1]
-    discovering = listening.requested is None or listening.requested in {
-        "purpose", "amount", "term", "segment", "income_pattern", "urgency",
-    }  # fmt: skip
+    discovering = listening.requested is None or listening.requested in _NEED_FIELDS
     without_role = [
         entity
         for entity in amounts
@@ -202,6 +212,8 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
         return Found(value={"months": int(chosen), "approximate": False, "text": chosen})
     # A tenure ("开了三年店") is no loan term.
     entity = next((one for one in heard.of("term") if one.role != "tenure"), None)
+    if entity is not None and not _means_the_loan(entity, heard, listening):
+        return None
     if entity is not None and isinstance(entity.value, Mapping):
         if _only_mentioned(heard, listening, "term") and heard.intent not in {
             "ask_rate", "ask_repayment_schedule", "change_repayment_method", "discover_need",
@@ -223,6 +235,30 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
             )
         return _checked_term({"months": int(number)}, bare.text, bounds)
     return None
+
+
+_NEED_FIELDS = frozenset({"purpose", "amount", "term", "segment", "income_pattern", "urgency"})
+_REPAYING = re.compile(
+    r"分|还|還|期|改|借|loan|repay|instal|term|pay (?:it )?(?:back|off)", re.IGNORECASE
+)
+
+
+def _means_the_loan(entity: HeardEntity, heard: Heard, listening: Listening) -> bool:
+    """Whether a length of time is the loan's, while something else is being asked.
+
+    "三年" answers how long somebody has worked, or how late a payment was, when that is the
+    question; the loan's term changes only when the words say so.
+    """
+    if listening.requested is None or listening.requested in _NEED_FIELDS:
+        return True
+    return (
+        entity.role == "loan"
+        or (
+            _REPAYING.search(heard.text) is not None
+            and listening.requested not in {"months_in_work", "late_payments", "late_count"}
+        )
+        or (heard.corrects and listening.last in _NEED_FIELDS)
+    )
 
 
 def _checked_term(value: Mapping[str, Any], text: str, bounds: Bounds) -> Found | Problem:

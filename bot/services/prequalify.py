@@ -11,8 +11,9 @@ from bot.services.consents import PREQUALIFICATION, required_consent
 from bot.services.interview import Known
 from bot.services.lending import Lending
 from bot.services.need_fields import income_pattern_of
-from bot.services.ports import DecisionRecord, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.recommend_products import recommended
+from bot.services.records import DecisionRecord
 from bot.services.stated import amount_value
 from scoring.applicant import Applicant, LoanRequest
 from scoring.decision import Decision, decide, replay
@@ -57,33 +58,37 @@ def prequalify(
         ConsentMissing: the customer has not agreed, or has withdrawn.
         InvalidInput: a fact that no person can state got past the form.
     """
-    with uow() as work:
+    with uow(reading=True) as work:
         talk = work.conversations.get(conversation)
+        required_consent(work, talk.customer, PREQUALIFICATION)
+    option, refusal = _chosen(known, lending, today)
+    if option is None:
+        return Prequalified(decision=None, refusal=refusal)
+    applicant, request = applicant_from(known), _request(option, known)
+    decision = decide(
+        applicant,
+        request,
+        option.product,
+        card=lending.card,
+        policy=lending.policy,
+        pricing_policy=lending.pricing,
+        catalogue_version=lending.catalogue.version,
+        today=today,
+    )
+    inputs = DecisionInputs(
+        applicant=applicant,
+        request=request,
+        product=option.product,
+        today=today,
+        card_version=decision.card_version,
+        policy_version=decision.policy_version,
+        pricing_version=decision.pricing_version,
+        catalogue_version=decision.catalogue_version,
+    )
+    # Decided outside the writing unit, which would keep every other writer waiting; the consent
+    # is looked at again inside it, since it may have been withdrawn meanwhile.
+    with uow() as work:
         consent = required_consent(work, talk.customer, PREQUALIFICATION)
-        option, refusal = _chosen(known, lending, today)
-        if option is None:
-            return Prequalified(decision=None, refusal=refusal)
-        applicant, request = applicant_from(known), _request(option, known)
-        decision = decide(
-            applicant,
-            request,
-            option.product,
-            card=lending.card,
-            policy=lending.policy,
-            pricing_policy=lending.pricing,
-            catalogue_version=lending.catalogue.version,
-            today=today,
-        )
-        inputs = DecisionInputs(
-            applicant=applicant,
-            request=request,
-            product=option.product,
-            today=today,
-            card_version=decision.card_version,
-            policy_version=decision.policy_version,
-            pricing_version=decision.pricing_version,
-            catalogue_version=decision.catalogue_version,
-        )
         record = work.decisions.save(
             customer=talk.customer,
             conversation=conversation,

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.ports import AuditEntry, AuditFinding, Facts, StorageError
+from bot.services.records import AuditEntry, AuditFinding, Facts, StorageError
 from bot.storage.chain import Head, findings, link
 from bot.storage.tables import AuditHeadRow, AuditRow
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.services.ports import AuditEntry, AuditFinding, AuditProblem, Facts
+from bot.services.records import AuditEntry, AuditFinding, AuditProblem, Facts
 from bot.storage.canonical import canonical_json
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from bot.services.ports import Consent, Duplicate
+from bot.services.records import Consent, Duplicate
 from bot.storage.tables import ConsentRow
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.ports import Customer, Duplicate, NotFound
+from bot.services.records import Customer, Duplicate, NotFound
 from bot.storage.tables import ChannelAccountRow, CustomerRow
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
 
-from bot.services.ports import StorageBusy
+from bot.services.records import StorageBusy
 from bot.storage.errors import raise_translated, translated
 
 BUSY_TIMEOUT_MS = 3000

@@ -1,6 +1,6 @@
 """Turn what a database driver raises into the errors that services know; knows no table.
 
-StorageError (bot/services/ports.py)
+StorageError (bot/services/records.py)
 ├── StorageBusy, NotFound, Duplicate
 ├── UnknownRevision     the database was made by a newer version of the application
 └── BrokenReferences    a migration left rows that name rows that do not exist
@@ -11,7 +11,7 @@ import sqlite3
 import psycopg
 from sqlalchemy.engine import ExceptionContext
 
-from bot.services.ports import Duplicate, NotFound, StorageBusy, StorageError
+from bot.services.records import Duplicate, NotFound, StorageBusy, StorageError
 
 # Locked, or the file cannot be read or written now. "No such table" is an OperationalError too,
 # and must stay what it is.

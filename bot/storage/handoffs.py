@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from bot.services.ports import Duplicate, Handoff, HandoffState
+from bot.services.records import Duplicate, Handoff, HandoffState
 from bot.storage.tables import HandoffRow
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.services.ports import (
+from bot.services.records import (
     Direction,
     Duplicate,
     JsonObject,

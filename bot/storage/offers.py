@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.services.ports import JsonObject, NotFound, OfferRecord, OfferStatus
+from bot.services.records import JsonObject, NotFound, OfferRecord, OfferStatus
 from bot.storage.tables import CustomerRow, DecisionRow, OfferRow
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from bot.services import ports
+from bot.services.records import StorageBusy
 from bot.storage.audit import SqlAuditLog
 from bot.storage.consents import SqlConsents
 from bot.storage.conversations import SqlConversations
@@ -47,7 +48,7 @@ class UnitOfWork:
         except Exception as error:
             self._session.close()
             if isinstance(error, NoConnectionFree):
-                raise ports.StorageBusy("every connection to the database is in use") from error
+                raise StorageBusy("every connection to the database is in use") from error
             raise
         return self
 

@@ -26,7 +26,7 @@ def check_reply(reply: Outbound | None) -> None:
     assert reply.text.strip(), "an empty reply"
     assert len(reply.text) <= LONGEST_REPLY, f"a wall of text: {len(reply.text)} characters"
     broken = _BROKEN.search(reply.text)
-    assert not broken, f"machinery in the reply: {broken and broken[0]!r} in {reply.text!r}"
+    assert broken is None, f"machinery in the reply: {broken[0]!r} in {reply.text!r}"
     for phrase in _PRESSURE:
         assert phrase not in reply.text
     titles = [button.title for button in reply.buttons]
@@ -110,5 +110,3 @@ def _row(row: dict[str, Any]) -> tuple[str, Decimal, Decimal, Decimal, Decimal]:
         Decimal(row["interest"]),
         Decimal(row["balance"]),
     )
-
-

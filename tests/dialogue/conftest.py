@@ -61,9 +61,7 @@ class Talk:
 
     def say(self, text: str, message_id: str | None = None) -> Outbound | None:
         return self.assistant.runner.run(
-            self.assistant.gateway.handle(
-                self.first.conversation, self.inbound(text, message_id)
-            )
+            self.assistant.gateway.handle(self.first.conversation, self.inbound(text, message_id))
         )
 
     def resume(self) -> Outbound:

@@ -47,7 +47,9 @@ def test_conversation(talk: dict[str, Any], assistant: Assistant) -> None:
         except AssertionError as error:
             said = turn.get("say", "(comes back)")
             shown = reply.text if reply else None
-            raise AssertionError(f"turn {number} {said!r}: {error}\n--- reply ---\n{shown}") from error
+            raise AssertionError(
+                f"turn {number} {said!r}: {error}\n--- reply ---\n{shown}"
+            ) from error
         previous = reply
 
 

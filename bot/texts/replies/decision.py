@@ -8,7 +8,7 @@ from bot.texts.replies import plan, reasons
 from bot.texts.replies.choices import Choice, choose
 from bot.texts.replies.labels import METHODS, label
 from bot.texts.replies.reasons import ProductNames
-from scoring.counterfactuals import Change
+from scoring.changes import Change
 from scoring.decision import Decision
 from scoring.judgement import Outcome
 from scoring.products import Method
@@ -34,16 +34,16 @@ def _approved(decision: Decision, language: str, names: ProductNames) -> str:
         raise ValueError("an approval without a price is no offer")
     first, last = schedule.instalments[0], schedule.instalments[-1]
     head = _(
-        "初步可以批:{product},{amount},{term},{method}。",
+        "初步可以批：{product}，{amount}，{term}，{method}。",
         product=names(sheet.product_id),
         amount=fmt.round_money(decision.amount, language),
         term=fmt.term(decision.months, language),
         method=label(METHODS, decision.method, language),
     )
     if decision.reasons and decision.reasons[0].code.startswith("reduced_"):
-        head += _("({why})", why=reasons.sentence(decision.reasons[0], language, names))
+        head += _("（{why}）", why=reasons.sentence(decision.reasons[0], language, names))
     price = _(
-        "年化综合成本 {cost},年利率 {rate}。{payments},最后一期在 {last_due}。",
+        "年化综合成本 {cost}，年利率 {rate}。{payments}，最后一期在 {last_due}。",
         cost=fmt.percent(sheet.annual_cost_nominal, language),
         rate=fmt.percent(decision.annual_rate, language),
         payments=_payments(decision.method, first.payment, last.payment, language),
@@ -52,13 +52,13 @@ def _approved(decision: Decision, language: str, names: ProductNames) -> str:
     limit = ""
     if decision.limit is not None and decision.limit.amount > decision.amount:
         limit = _(
-            "按您的情况,这款最多可以批到 {limit};够用就好,不必借满。",
+            "按您的情况，这款最多可以批到 {limit}；够用就好，不必借满。",
             limit=fmt.round_money(decision.limit.amount, language),
         )
     valid = ""
     if decision.valid_until is not None:
         valid = _(
-            "这个结果保留到 {date}。没有查征信;正式申请时会再征得您同意并核实资料,核实不一致时结果可能会变。",
+            "这个结果保留到 {date}。没有查征信；正式申请时会再征得您同意并核实资料，核实不一致时结果可能会变。",
             date=fmt.date(decision.valid_until, language),
         )
     return "\n\n".join([head + "\n" + price + limit, plan.cost_sheet(sheet, language), valid])
@@ -71,11 +71,11 @@ def _payments(method: Method, first: Any, last: Any, language: str) -> str:
         case Method.BULLET:
             return _("到期一次还 {last}", last=paid_last)
         case Method.INTEREST_ONLY:
-            return _("每月先还利息 {first},最后一期还 {last}", first=paid_first, last=paid_last)
+            return _("每月先还利息 {first}，最后一期还 {last}", first=paid_first, last=paid_last)
         case Method.EQUAL_PRINCIPAL:
-            return _("首月还 {first},逐月减少,末月 {last}", first=paid_first, last=paid_last)
+            return _("首月还 {first}，逐月减少，末月 {last}", first=paid_first, last=paid_last)
         case Method.EQUAL_INSTALMENT:
-            return _("每月还 {first}(末月 {last})", first=paid_first, last=paid_last)
+            return _("每月还 {first}（末月 {last}）", first=paid_first, last=paid_last)
 
 
 def _referred(decision: Decision, language: str, names: ProductNames) -> str:
@@ -83,7 +83,7 @@ def _referred(decision: Decision, language: str, names: ProductNames) -> str:
     return "\n\n".join(
         part
         for part in (
-            _("这笔我不能直接给结果,要请同事人工看一下。"),
+            _("这笔我不能直接给结果，要请同事人工看一下。"),
             why(decision, language, names),
             what_would_help(decision, language),
         )
@@ -96,11 +96,11 @@ def _declined(decision: Decision, language: str, names: ProductNames) -> str:
     return "\n\n".join(
         part
         for part in (
-            _("很抱歉,按现在的情况,这笔批不了。这不是对您个人的评价,也不会留下征信记录。"),
+            _("很抱歉，按现在的情况，这笔批不了。这不是对您个人的评价，也不会留下征信记录。"),
             why(decision, language, names),
             what_would_help(decision, language)
-            or _("情况有变化后(比如还掉一部分欠款、收入提高)可以再来测,没有次数限制。"),
-            _("您有权要求人工复核这个结果,说“人工”就行。"),
+            or _("情况有变化后（比如还掉一部分欠款、收入提高）可以再来测，没有次数限制。"),
+            _("您有权要求人工复核这个结果，说“人工”就行。"),
         )
         if part
     )
@@ -114,7 +114,7 @@ def why(decision: Decision, language: str, names: ProductNames) -> str:
     listed = "\n".join(
         f"· {reasons.sentence(one, language, names)}" for one in decision.reasons[:4]
     )
-    return _("原因:") + "\n" + listed
+    return _("原因：") + "\n" + listed
 
 
 def what_would_help(decision: Decision, language: str) -> str:
@@ -122,13 +122,13 @@ def what_would_help(decision: Decision, language: str) -> str:
     _ = translator(language)
     if decision.changes:
         listed = "\n".join(f"· {_change(one, language)}" for one in decision.changes[:MOST_CHANGES])
-        return _("下面任何一条做到,就可以批:") + "\n" + listed
+        return _("下面任何一条做到，就可以批：") + "\n" + listed
     if decision.joint_changes:
-        both = _(",并且").join(
+        both = _("，并且").join(
             reasons.change_sentence(one.code, one.params, language)
             for one in decision.joint_changes
         )
-        return _("如果{both},就可以批。", both=both)
+        return _("如果{both}，就可以批。", both=both)
     return ""
 
 
@@ -138,7 +138,7 @@ def _change(change: Change, language: str) -> str:
     if change.code == "change_amount":
         return text
     return _(
-        "{change}(可批 {amount})", change=text, amount=fmt.round_money(change.amount, language)
+        "{change}（可批 {amount}）", change=text, amount=fmt.round_money(change.amount, language)
     )
 
 
@@ -146,7 +146,7 @@ def explained(decision: Decision, language: str, names: ProductNames) -> str:
     """The reasons of the last decision, when the customer asks again."""
     _ = translator(language)
     if decision.outcome is Outcome.APPROVE and not decision.reasons:
-        return _("上次测算是可以批的,没有不利的原因。")
+        return _("上次测算是可以批的，没有不利的原因。")
     parts = (why(decision, language, names), what_would_help(decision, language))
     return "\n\n".join(part for part in parts if part)
 

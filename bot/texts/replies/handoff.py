@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from bot.texts.catalogue import N_, translator
 
 NEXT: Mapping[str, str] = {
-    "asked": N_("好的,已经为您转人工,前面还有 {ahead} 位。"),
-    "asked_first": N_("好的,已经为您转人工,您排在第一位。"),
-    "already": N_("已经在为您排队等人工了,不用重复申请。"),
-    "hours_open": N_("同事会在这里直接回复您;着急的话也可以拨打 {phone}。"),
-    "hours_closed": N_("现在不是上班时间({hours}),同事上班后会在这里回复您;您的话我都记下了。"),
+    "asked": N_("好的，已经为您转人工，前面还有 {ahead} 位。"),
+    "asked_first": N_("好的，已经为您转人工，您排在第一位。"),
+    "already": N_("已经在为您排队等人工了，不用重复申请。"),
+    "hours_open": N_("同事会在这里直接回复您；着急的话也可以拨打 {phone}。"),
+    "hours_closed": N_("现在不是上班时间（{hours}），同事上班后会在这里回复您；您的话我都记下了。"),
 }
 
 HARDSHIP = N_(
-    "听到您现在还款有困难,这种时候压力一定不小。您愿意说出来,就有办法一起想。"
-    "先不用急着借新的钱来还旧的,那样往往更难。"
+    "听到您现在还款有困难，这种时候压力一定不小。您愿意说出来，就有办法一起想。"
+    "先不用急着借新的钱来还旧的，那样往往更难。"
 )
 COMPLAINT = N_(
-    "对不起,给您添堵了。您的投诉我已经记下,会有同事(不是您投诉的那位)来处理,15 天内给您答复,复杂的最长 60 天。"
+    "对不起，给您添堵了。您的投诉我已经记下，会有同事（不是您投诉的那位）来处理，15 天内给您答复，复杂的最长 60 天。"
 )
-CANCELLED = N_("好的,这次先停下,刚才填的不会用来做任何评估。想接着来,说一声就行。")
-NOTHING_TO_CANCEL = N_("现在没有正在办的申请。想看看别的,直接说就行。")
+CANCELLED = N_("好的，这次先停下，刚才填的不会用来做任何评估。想接着来，说一声就行。")
+NOTHING_TO_CANCEL = N_("现在没有正在办的申请。想看看别的，直接说就行。")
 
 
 def queued(
@@ -66,4 +66,4 @@ def queued_without_bot(*, position: int, phone: str, language: str) -> str:
 
 def while_waiting(language: str) -> str:
     """Said before the open question of a form, so that waiting is not wasted."""
-    return translator(language)("等的时候,也可以接着刚才的:")
+    return translator(language)("等的时候，也可以接着刚才的：")

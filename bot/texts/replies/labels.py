@@ -56,15 +56,15 @@ METHODS: Mapping[str, str] = {
 }
 
 METHOD_MEANINGS: Mapping[str, str] = {
-    "equal_instalment": N_("每月还的一样多,最好安排"),
-    "equal_principal": N_("头几个月还得多,往后越来越少,总利息少一些"),
-    "interest_only": N_("平时只还利息,本金最后一次还"),
-    "bullet": N_("平时不还,到期本金和利息一起还"),
+    "equal_instalment": N_("每月还的一样多，最好安排"),
+    "equal_principal": N_("头几个月还得多，往后越来越少，总利息少一些"),
+    "interest_only": N_("平时只还利息，本金最后一次还"),
+    "bullet": N_("平时不还，到期本金和利息一起还"),
 }
 
 LATE_PAYMENTS: Mapping[str, str] = {
     "none": N_("没有逾期"),
-    "under_30": N_("有过,但都不到 30 天"),
+    "under_30": N_("有过，但都不到 30 天"),
     "30_59": N_("最长 30 到 59 天"),
     "60_89": N_("最长 60 到 89 天"),
     "90_up": N_("最长 90 天以上"),

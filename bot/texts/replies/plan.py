@@ -31,7 +31,7 @@ def rows(schedule: Schedule, language: str) -> str:
     rest = len(schedule.instalments) - SHOWN_ROWS - 1
     lines = [
         _(
-            "第 {number} 期 {due}:还 {payment}(本金 {principal},利息 {interest})",
+            "第 {number} 期 {due}：还 {payment}（本金 {principal}，利息 {interest}）",
             number=str(row.number),
             due=fmt.date(row.due, language),
             payment=fmt.money(row.payment, language),
@@ -44,7 +44,7 @@ def rows(schedule: Schedule, language: str) -> str:
         lines.insert(SHOWN_ROWS, translator(language).ngettext(
             "……中间 {count} 期", "……中间 {count} 期", rest))  # fmt: skip
     head = _(
-        "若今天放款,还款计划是这样(共 {count} 期,总共还 {total}):",
+        "若今天放款，还款计划是这样（共 {count} 期，总共还 {total}）：",
         count=str(len(schedule.instalments)),
         total=fmt.money(schedule.total_payment, language),
     )
@@ -57,7 +57,7 @@ def cost_sheet(sheet: CostSheet, language: str) -> str:
     lines = [_line(line, language) for line in sheet.lines]
     default = [
         _(
-            "· 逾期罚息:按年 {rate} 对逾期本金计收,由{payee}收取;例如 {principal}逾期 {days} 天,约 {amount}",
+            "· 逾期罚息：按年 {rate} 对逾期本金计收，由{payee}收取；例如 {principal}逾期 {days} 天，约 {amount}",
             rate=fmt.percent(line.standard, language),
             payee=_(line.payee),
             principal=fmt.money(line.example_principal, language),
@@ -69,16 +69,16 @@ def cost_sheet(sheet: CostSheet, language: str) -> str:
     return "\n".join(
         [
             _("综合融资成本明示"),
-            _("· 年化综合成本 {cost}(含全部息费;按复利折算为 {effective})",
+            _("· 年化综合成本 {cost}（含全部息费；按复利折算为 {effective}）",
               cost=fmt.percent(sheet.annual_cost_nominal, language),
               effective=fmt.percent(sheet.annual_cost_effective, language)),
-            _("· 本金 {principal},到期共还 {total},其中息费 {cost}",
+            _("· 本金 {principal}，到期共还 {total}，其中息费 {cost}",
               principal=fmt.money(sheet.principal, language),
               total=fmt.money(sheet.total_payment, language),
               cost=fmt.money(sheet.total_cost, language)),
             *lines,
             *default,
-            _("除以上所列,没有其他任何收费。"),
+            _("除以上所列，没有其他任何收费。"),
         ]
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def _line(line: CostLine, language: str) -> str:
     else:
         standard = _("每次 {amount}", amount=fmt.money(line.standard, language))
     return _(
-        "· {name}:{standard},{manner},由{payee}收取,共 {amount}",
+        "· {name}：{standard}，{manner}，由{payee}收取，共 {amount}",
         name=_(line.name) if line.name else _("利息"),
         standard=standard,
         manner=_(MANNERS[line.manner]),

@@ -10,56 +10,56 @@ from bot.texts.replies.labels import PURPOSES, label
 
 PROBLEMS: Mapping[str, str] = {
     "purpose_forbidden": N_(
-        "这笔钱如果用于{purpose},我们不能借:监管规定个人贷款不得用于买房、炒股投资、博彩或转借他人。"
-        "如果还有别的用途,比如装修、进货、看病,告诉我就行。"
+        "这笔钱如果用于{purpose}，我们不能借：监管规定个人贷款不得用于买房、炒股投资、博彩或转借他人。"
+        "如果还有别的用途，比如装修、进货、看病，告诉我就行。"
     ),
-    "amount_vague": N_("没关系,先说个大概的数就行,比如“5 万左右”。之后随时能改。"),
-    "amount_foreign": N_("我们只借人民币。请按人民币说个数,比如“5 万”。"),
+    "amount_vague": N_("没关系，先说个大概的数就行，比如“5 万左右”。之后随时能改。"),
+    "amount_foreign": N_("我们只借人民币。请按人民币说个数，比如“5 万”。"),
     "amount_not_positive": N_(
-        "金额要大于 0 才能算,刚才听到的是 {value}。请再说一次想借多少,比如“5 万”。"
+        "金额要大于 0 才能算，刚才听到的是 {value}。请再说一次想借多少，比如“5 万”。"
     ),
     "amount_too_large": N_(
-        "{value}超过了我们能借的上限,单人最多 {largest}。请说一个不超过它的数;"
-        "如果确实需要更多,可以说“人工”请同事一起想办法。"
+        "{value}超过了我们能借的上限，单人最多 {largest}。请说一个不超过它的数；"
+        "如果确实需要更多，可以说“人工”请同事一起想办法。"
     ),
     "amount_too_small": N_("{value}低于我们能借的下限 {smallest}。请说一个不低于它的数。"),
-    "term_not_positive": N_("期限至少要 1 个月,刚才听到的是“{text}”。打算几个月或几年还清?"),
+    "term_not_positive": N_("期限至少要 1 个月，刚才听到的是“{text}”。打算几个月或几年还清？"),
     "term_too_long": N_(
-        "“{text}”太长了,我们的贷款最长 {longest}。请说一个不超过它的期限,比如“两年”。"
+        "“{text}”太长了，我们的贷款最长 {longest}。请说一个不超过它的期限，比如“两年”。"
     ),
-    "age_implausible": N_("年龄听着像是 {value} 岁,可能打错了。请再说一次周岁,比如“35”。"),
+    "age_implausible": N_("年龄听着像是 {value}岁，可能打错了。请再说一次周岁，比如“35”。"),
     "age_too_young": N_(
-        "按规定,未满 {adult} 周岁不能借款,这里听到的是 {value} 岁。如果打错了,请再说一次周岁;"
-        "如果确实未成年,需要用钱请和家人商量,我没法为您办理。"
+        "按规定，未满 {adult} 周岁不能借款，这里听到的是 {value}岁。如果打错了，请再说一次周岁；"
+        "如果确实未成年，需要用钱请和家人商量，我没法为您办理。"
     ),
     "age_too_old": N_(
-        "{value} 岁超过了我们线上能办的年龄上限 {oldest} 岁。如果打错了,请再说一次周岁;"
-        "否则可以说“人工”,请同事看看别的办法。"
+        "{value}岁超过了我们线上能办的年龄上限 {oldest} 岁。如果打错了，请再说一次周岁；"
+        "否则可以说“人工”，请同事看看别的办法。"
     ),
     "income_negative": N_(
-        "收入不能是负数,刚才听到的是 {value}。如果最近亏本,就说 0;否则说每月到手多少,比如“8000”。"
+        "收入不能是负数，刚才听到的是 {value}。如果最近亏本，就说 0；否则说每月到手多少，比如“8000”。"
     ),
     "income_too_large": N_(
-        "每月 {value}听着像是多打了几个零。请再说一次每月到手多少;确实这么多的话,说“人工”由客户经理来办。"
+        "每月 {value}听着像是多打了几个零。请再说一次每月到手多少；确实这么多的话，说“人工”由客户经理来办。"
     ),
     "debt_negative": N_(
-        "每月要还的钱不能是负数,刚才听到的是 {value}。没有就说“没有”,有的话说个数,比如“2000”。"
+        "每月要还的钱不能是负数，刚才听到的是 {value}。没有就说“没有”，有的话说个数，比如“2000”。"
     ),
     "debt_total_not_monthly": N_(
-        "您说的是一共欠多少。这里要的是每个月一共要还多少,房贷、车贷、信用卡都算上,比如“每月还 3000”。"
+        "您说的是一共欠多少。这里要的是每个月一共要还多少，房贷、车贷、信用卡都算上，比如“每月还 3000”。"
     ),
-    "tenure_implausible": N_("这个时间太长了,可能打错了。请说做了多久,比如“三年”或“8 个月”。"),
-    "share_implausible": N_("用掉的比例一般在 0 到 100% 之间。请再说一次,比如“三成”或“30%”。"),
-    "count_implausible": N_("{value} 这个数不太像,最多按 {most} 算。请再说一次个数,比如“2”。"),
-    "what_is_wrong": N_("好,哪一项不对?直接说正确的就行,比如“月收入是一万二”。"),
+    "tenure_implausible": N_("这个时间太长了，可能打错了。请说做了多久，比如“三年”或“8 个月”。"),
+    "share_implausible": N_("用掉的比例一般在 0 到 100% 之间。请再说一次，比如“三成”或“30%”。"),
+    "count_implausible": N_("{value}这个数不太像，最多按 {most} 算。请再说一次个数，比如“2”。"),
+    "what_is_wrong": N_("好，哪一项不对？直接说正确的就行，比如“月收入是一万二”。"),
 }
 
 DOUBTS: Mapping[str, str] = {
-    "amount_in_ten_thousands": N_("是 {value} 万元吗?"),
-    "term_in_years": N_("是 {value} 年吗?"),
-    "income_in_thousands": N_("是每月 {value} 千元吗?"),
+    "amount_in_ten_thousands": N_("是 {value}万元吗？"),
+    "term_in_years": N_("是 {value}年吗？"),
+    "income_in_thousands": N_("是每月 {value}千元吗？"),
     "debt_exceeds_income": N_(
-        "您每月要还 {value},比每月收入 {income} 还多。这两个数都对吗?说错了就直接说正确的。"
+        "您每月要还 {value}，比每月收入 {income}还多。这两个数都对吗？说错了就直接说正确的。"
     ),
 }
 
@@ -83,7 +83,7 @@ def doubt(code: str, params: Mapping[str, str], language: str) -> str:
 def doubt_choices(language: str) -> tuple[Choice, ...]:
     """Yes and no."""
     _ = translator(language)
-    return (choose(_("对"), "affirm"), choose(_("不对,我重新说"), "deny"))
+    return (choose(_("对"), "affirm"), choose(_("不对，我重新说"), "deny"))
 
 
 def _spoken(code: str, params: Mapping[str, str], language: str) -> dict[str, str]:
@@ -105,7 +105,7 @@ def _amount(value: str, language: str) -> str:
 def apology(language: str) -> str:
     """Something on our side failed; nothing the customer said is lost."""
     return translator(language)(
-        "抱歉,我这边刚才出了点问题,没能把这一步算完。您说的都记下了,可以过一会儿再发一次,或者说“人工”请同事来帮您。"
+        "抱歉，我这边刚才出了点问题，没能把这一步算完。您说的都记下了，可以过一会儿再发一次，或者说“人工”请同事来帮您。"
     )
 
 
@@ -117,7 +117,7 @@ def apology_choices(language: str) -> tuple[Choice, ...]:
 def storage_apology(phone: str, language: str) -> str:
     """The database did not take the message; it is kept aside."""
     return translator(language)(
-        "抱歉,这边暂时存不下您的消息。这句话我先留着,恢复后接着处理;着急的话请拨打 {phone},或者稍后说“人工”。",
+        "抱歉，这边暂时存不下您的消息。这句话我先留着，恢复后接着处理；着急的话请拨打 {phone}，或者稍后说“人工”。",
         phone=phone,
     )
 
@@ -125,7 +125,7 @@ def storage_apology(phone: str, language: str) -> str:
 def bot_unavailable(phone: str, language: str) -> str:
     """Whoever answers does not answer; the message is stored."""
     return translator(language)(
-        "抱歉,我这边暂时答不上来。您这句话已经记下,请过一会儿再发一次;着急的话请拨打 {phone},或者说“人工”。",
+        "抱歉，我这边暂时答不上来。您这句话已经记下，请过一会儿再发一次；着急的话请拨打 {phone}，或者说“人工”。",
         phone=phone,
     )
 
@@ -133,24 +133,24 @@ def bot_unavailable(phone: str, language: str) -> str:
 def identifiers_hidden(language: str) -> str:
     """A number that identifies a person was in the message."""
     return translator(language)(
-        "您消息里的证件号、卡号、手机号或邮箱我没有保存。测算用不到这些,请不要在聊天里发。"
+        "您消息里的证件号、卡号、手机号或邮箱我没有保存。测算用不到这些，请不要在聊天里发。"
     )
 
 
 def empty_message(language: str) -> str:
     """A message without any words."""
     return translator(language)(
-        "我没看到文字内容。请用一句话说说您的需要,比如“想借 3 万装修,分一年还”。"
+        "我没看到文字内容。请用一句话说说您的需要，比如“想借 3 万装修，分一年还”。"
     )
 
 
 def too_long(limit: int, language: str) -> str:
     """A message longer than can be read carefully."""
     return translator(language)(
-        "这条消息太长了,我一次最多读 {limit} 个字。请挑最要紧的说一两句。", limit=limit
+        "这条消息太长了，我一次最多读 {limit} 个字。请挑最要紧的说一两句。", limit=limit
     )
 
 
 def unreadable(language: str) -> str:
     """A message of signs or emoji only."""
-    return translator(language)("我只看得懂文字。请用一句话说说您的需要,或者选下面的一项。")
+    return translator(language)("我只看得懂文字。请用一句话说说您的需要，或者选下面的一项。")

@@ -22,13 +22,13 @@ REASONS: Mapping[str, str] = {
     "segment_condition": N_("只面向{segments}"),
     "cash_flow_match": N_("{method}跟得上“{income_pattern}”的节奏"),
     "method_as_wished": N_("按您想要的{method}还"),
-    "method_not_offered": N_("这款没有{method},改用{offered}"),
+    "method_not_offered": N_("这款没有{method}，改用{offered}"),
     "no_fee": N_("除利息外没有任何费用"),
     "fast": N_("批准后约 {days} 个工作日到账"),
     "lower_cost_than": N_("总成本比{product}少 {saved}"),
     "comfortable": N_("每月还款约占结余的 {share}"),
-    "amount_clipped": N_("这款最多借 {maximum},少于您要的 {requested}"),
-    "term_adjusted": N_("没有 {requested}的期限,按最接近的 {offered}算"),
+    "amount_clipped": N_("这款最多借 {maximum}，少于您要的 {requested}"),
+    "term_adjusted": N_("没有 {requested}的期限，按最接近的 {offered}算"),
     "term_suggested": N_("期限先按 {months}算"),
     "requires_invoice": N_("需要提供发票"),
     "requires_quotation": N_("需要提供报价单或合同"),
@@ -40,27 +40,27 @@ REASONS: Mapping[str, str] = {
     "requires_medical_record": N_("需要就诊材料"),
     "requires_debt_statement": N_("需要现有贷款的账单"),
     # against the next one
-    "cheaper_and_lighter": N_("比{product}总共少花 {saved},每月也少还 {lower_by}"),
-    "cheaper_but_heavier": N_("比{product}总共少花 {saved},但每月多还 {higher_by}"),
-    "dearer_but_lighter": N_("每月比{product}少还 {lower_by},但总共多花 {extra}"),
-    "dearer_and_heavier": N_("比{product}总共多花 {extra},每月也多还 {higher_by}"),
-    "faster_but_dearer": N_("比{product}快 {days_sooner} 个工作日到账,但总共多花 {extra}"),
+    "cheaper_and_lighter": N_("比{product}总共少花 {saved}，每月也少还 {lower_by}"),
+    "cheaper_but_heavier": N_("比{product}总共少花 {saved}，但每月多还 {higher_by}"),
+    "dearer_but_lighter": N_("每月比{product}少还 {lower_by}，但总共多花 {extra}"),
+    "dearer_and_heavier": N_("比{product}总共多花 {extra}，每月也多还 {higher_by}"),
+    "faster_but_dearer": N_("比{product}快 {days_sooner} 个工作日到账，但总共多花 {extra}"),
     "cheaper": N_("比{product}总共少花 {saved}"),
     "dearer": N_("比{product}总共多花 {extra}"),
     "same_cost": N_("和{product}花费一样"),
     "more_money": N_("比{product}能多借 {more}"),
     "less_money": N_("比{product}少借 {less}"),
-    "longer_time": N_("比{product}长 {more_months},每月少还 {lower_by},总共多花 {extra}"),
-    "shorter_time": N_("比{product}短 {fewer_months},总共少花 {saved},每月多还 {higher_by}"),
+    "longer_time": N_("比{product}长 {more_months}，每月少还 {lower_by}，总共多花 {extra}"),
+    "shorter_time": N_("比{product}短 {fewer_months}，总共少花 {saved}，每月多还 {higher_by}"),
     # advice
-    "borrow_less": N_("如果只借 {amount},每月还 {monthly},约占结余的 {share},会轻松不少"),
-    "longer_term": N_("如果分 {months}还,每月降到 {monthly},总共多花 {extra}"),
-    "wait_or_save": N_("不急的话,每月存 {monthly},{months}后就有 {saved},可以少借甚至不借"),
+    "borrow_less": N_("如果只借 {amount}，每月还 {monthly}，约占结余的 {share}，会轻松不少"),
+    "longer_term": N_("如果分 {months}还，每月降到 {monthly}，总共多花 {extra}"),
+    "wait_or_save": N_("不急的话，每月存 {monthly}，{months}后就有 {saved}，可以少借甚至不借"),
     "debts_leave_no_room": N_(
-        "您每月已有还款 {debt_payments},已经超过稳妥的 {comfortable},现在再借会很吃力,不借更稳妥"
+        "您每月已有还款 {debt_payments}，已经超过稳妥的 {comfortable}，现在再借会很吃力，不借更稳妥"
     ),
     "out_of_reach": N_(
-        "每月 {monthly}超出您还得起的 {room},这个数目现在借会很吃力,少借、晚借或不借更稳妥"
+        "每月 {monthly}超出您还得起的 {room}，这个数目现在借会很吃力，少借、晚借或不借更稳妥"
     ),
     # why not
     "no_product_for_purpose": N_("目前没有能用于{purpose}的产品"),
@@ -68,46 +68,50 @@ REASONS: Mapping[str, str] = {
     "segment_not_served": N_("{product}不面向{segment}"),
     "amount_below_minimum": N_("{product}最少借 {minimum}"),
     "amount_above_maximum": N_("{product}最多借 {maximum}"),
-    "term_not_offered": N_("{product}没有 {months}的期限,最接近的是 {nearest}"),
+    "term_not_offered": N_("{product}没有 {months}的期限，最接近的是 {nearest}"),
     "wished_method_not_offered": N_("{product}没有{method}"),
     "income_below_minimum": N_("{product}要求每月到手至少 {minimum}"),
     "not_priceable": N_("{product}在这个金额和期限下无法定价"),
-    "dearer_than_chosen": N_("同样的条件下,它比{chosen}总共多花 {extra}"),
+    "dearer_than_chosen": N_("同样的条件下，它比{chosen}总共多花 {extra}"),
     "higher_annual_cost": N_("它的年化综合成本比{chosen}高 {annual_cost_gap}"),
     "slower_than_chosen": N_("它比{chosen}晚 {days_later} 个工作日到账"),
-    "fits_but_ranked_lower": N_("它也能用,只是综合下来不如{chosen}合适"),
+    "fits_but_ranked_lower": N_("它也能用，只是综合下来不如{chosen}合适"),
     # conditions of the application
-    "age_below_minimum": N_("这款要求年满 {minimum} 岁,您现在 {age} 岁"),
-    "age_above_maximum": N_("到期时 {age_at_maturity} 岁,超过这款的上限 {maximum} 岁"),
-    "work_too_short": N_("目前做了 {months},这款要求至少 {minimum}"),
+    "age_below_minimum": N_("这款要求年满 {minimum}岁，您现在 {age} 岁"),
+    "age_above_maximum": N_("到期时 {age_at_maturity} 岁，超过这款的上限 {maximum}岁"),
+    "work_too_short": N_("目前做了 {months}，这款要求至少 {minimum}"),
     "no_income": N_("现在没有可以用来还款的收入"),
-    "debts_exceed_income": N_("每月已有还款 {debt_payments},已经不低于收入 {monthly_income}"),
-    "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期,最多允许 {maximum} 次"),
+    "debts_exceed_income": N_("每月已有还款 {debt_payments}，已经不低于收入 {monthly_income}"),
+    "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期，最多允许 {maximum}次"),
     # what can be carried
     "payments_above_share": N_(
-        "加上这笔,每月要还 {payments},超过收入 {monthly_income} 的 {maximum}"
+        "加上这笔，每月要还 {payments}，超过收入 {monthly_income}的 {maximum}"
     ),
     "payments_above_share_in_bad_time": N_(
-        "如果收入下降 {stress}(到 {stressed_income}),每月还款 {payments} 会超过它的 {maximum}"
+        "如果收入下降 {stress}（到 {stressed_income}），每月还款 {payments}会超过它的 {maximum}"
     ),
-    "too_little_left_to_live_on": N_("收入差的时候,还款后只剩 {left},不够基本生活需要的 {needed}"),
-    "reduced_to_affordable": N_("您要 {requested},按您的收入,{amount} 以内才稳妥"),
-    "reduced_to_exposure": N_("您要 {requested},这次最多能批 {amount}(约 {months_of_income} 个月收入)"),
-    "exposure_too_small": N_("按您的情况最多能借 {amount},低于这款的最低额 {minimum}"),
+    "too_little_left_to_live_on": N_(
+        "收入差的时候，还款后只剩 {left}，不够基本生活需要的 {needed}"
+    ),
+    "reduced_to_affordable": N_("您要 {requested}，按您的收入，{amount}以内才稳妥"),
+    "reduced_to_exposure": N_(
+        "您要 {requested}，这次最多能批 {amount}（约 {months_of_income} 个月收入）"
+    ),
+    "exposure_too_small": N_("按您的情况最多能借 {amount}，低于这款的最低额 {minimum}"),
     "segment_seen_by_person": N_("{segment}的申请都由同事人工看"),
-    "large_amount_seen_by_person": N_("{amount} 超过 {threshold},这么大的金额要同事人工看"),
+    "large_amount_seen_by_person": N_("{amount}超过 {threshold}，这么大的金额要同事人工看"),
     # what keeps the score below the best
-    "late_payments": N_("最近两年有 {count} 次逾期,最长的在 {worst_days} 天以上"),
-    "card_much_used": N_("信用卡额度用了 {share},偏高"),
-    "card_unused": N_("信用卡几乎没用过,看不出还款习惯"),
-    "no_card": N_("没有信用卡,看不出还款习惯"),
+    "late_payments": N_("最近两年有 {count} 次逾期，最长的在 {worst_days} 天以上"),
+    "card_much_used": N_("信用卡额度用了 {share}，偏高"),
+    "card_unused": N_("信用卡几乎没用过，看不出还款习惯"),
+    "no_card": N_("没有信用卡，看不出还款习惯"),
     "debt_share": N_("每月已有还款占收入的 {share}"),
-    "income_level": N_("每月收入 {monthly_income},在同类客户里偏低"),
-    "few_credit_lines": N_("在用的贷款和信用卡只有 {count} 笔,还款记录少"),
-    "many_credit_lines": N_("在用的贷款和信用卡有 {count} 笔,偏多"),
+    "income_level": N_("每月收入 {monthly_income}，在同类客户里偏低"),
+    "few_credit_lines": N_("在用的贷款和信用卡只有 {count} 笔，还款记录少"),
+    "many_credit_lines": N_("在用的贷款和信用卡有 {count} 笔，偏多"),
     "no_real_estate_loan": N_("没有房贷的还款记录可参考"),
-    "many_real_estate_loans": N_("房贷有 {count} 笔,偏多"),
-    "dependents": N_("要供养 {count} 人,余地小一些"),
+    "many_real_estate_loans": N_("房贷有 {count} 笔，偏多"),
+    "dependents": N_("要供养 {count} 人，余地小一些"),
     "is_recommended": N_("{product}就在推荐里"),
 }
 
@@ -132,12 +136,12 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 CHANGES: Mapping[str, str] = {
-    "change_amount": N_("借 {amount}(少借 {less})"),
+    "change_amount": N_("借 {amount}（少借 {less}）"),
     "change_term": N_("分 {months}还"),
-    "change_debt_payments": N_("把每月已有还款降到 {payments}(少还 {less})"),
+    "change_debt_payments": N_("把每月已有还款降到 {payments}（少还 {less}）"),
     "change_card_use": N_("把信用卡用掉的额度从 {now} 降到 {share}"),
-    "change_work": N_("再做 {months},满 {minimum}后来申请"),
-    "change_late_payments": N_("等之前的 {count} 次逾期满两年(最多再等 {months})"),
+    "change_work": N_("再做 {months}，满 {minimum}后来申请"),
+    "change_late_payments": N_("等之前的 {count} 次逾期满两年（最多再等 {months}）"),
 }
 
 type ProductNames = Callable[[str], str]
@@ -179,7 +183,7 @@ def _spoken(
         case Decimal() if name in _PLAIN:
             return fmt.number(value, language)
         case Decimal():
-            return fmt.money(value, language, exact_cents=False)
+            return fmt.round_money(value, language)
         case int() if name in _MONTHS or (code, name) in _MONTHS_OF:
             return fmt.term(value, language)
         case int():

@@ -40,17 +40,17 @@ def recommendation(
     _ = translator(language)
     options = found.options
     intro = translator(language).ngettext(
-        "按您说的({need}),适合的有 {count} 款:",
-        "按您说的({need}),适合的有 {count} 款:",
+        "按您说的（{need}），适合的有 {count} 款：",
+        "按您说的（{need}），适合的有 {count} 款：",
         len(options),
-        need=_(",").join(need),
+        need=_("，").join(need),
     )
     listed = "\n".join(
         option_lines(NUMBERS[at], option, language, names) for at, option in enumerate(options)
     )
     advice = [reasons.sentence(one, language, names) + _("。") for one in found.advice]
     closing = _(
-        "这些是参考价,测算后才是您本人的价格;测算不查征信。想看哪款的明细,还是先测测能不能批?"
+        "这些是参考价，测算后才是您本人的价格；测算不查征信。想看哪款的明细，还是先测测能不能批？"
     )
     return "\n\n".join(part for part in (f"{intro}\n{listed}", "".join(advice), closing) if part)
 
@@ -59,7 +59,7 @@ def option_lines(number: str, option: Option, language: str, names: ProductNames
     """One option: cost first, then instalment and total, then why and what it costs instead."""
     _ = translator(language)
     head = _(
-        "{number} {product}:年化综合成本 {cost}(因人而异,{low} 到 {high})",
+        "{number} {product}：年化综合成本 {cost}（因人而异，{low} 到 {high}）",
         number=number,
         product=names(option.product.id),
         cost=fmt.percent(option.annual_cost, language),
@@ -72,9 +72,9 @@ def option_lines(number: str, option: Option, language: str, names: ProductNames
         for one in option.fit[MOST_FIT_REASONS:]
         if one.code.startswith(("requires_", "amount_", "term_adjusted", "method_not"))
     ]
-    lines = [head, "   " + repayment_line(option, language), "   " + _(";").join(why + must_know)]
+    lines = [head, "   " + repayment_line(option, language), "   " + _("；").join(why + must_know)]
     if option.tradeoff is not None:
-        lines.append("   " + _("取舍:") + reasons.sentence(option.tradeoff, language, names))
+        lines.append("   " + _("取舍：") + reasons.sentence(option.tradeoff, language, names))
     return "\n".join(lines)
 
 
@@ -82,7 +82,7 @@ def repayment_line(option: Option, language: str) -> str:
     """Amount, term, method and what is paid each time, exact to the cent."""
     _ = translator(language)
     loan = _(
-        "借 {amount},{term},{method}",
+        "借 {amount}，{term}，{method}",
         amount=fmt.round_money(option.amount, language),
         term=fmt.term(option.months, language),
         method=label(METHODS, option.method, language),
@@ -94,13 +94,13 @@ def repayment_line(option: Option, language: str) -> str:
         case Method.BULLET:
             paid = _("到期一次还 {last}", last=last)
         case Method.INTEREST_ONLY:
-            paid = _("每月先还利息 {first},最后一期还 {last}", first=first, last=last)
+            paid = _("每月先还利息 {first}，最后一期还 {last}", first=first, last=last)
         case Method.EQUAL_PRINCIPAL:
-            paid = _("首月还 {first},逐月减少,末月 {last}", first=first, last=last)
+            paid = _("首月还 {first}，逐月减少，末月 {last}", first=first, last=last)
         case _other:
             paid = _("每月还 {first}", first=first)
     total = _("利息和费用共 {total}", total=fmt.money(option.total_cost, language))
-    return _(",").join((loan, paid, total))
+    return _("，").join((loan, paid, total))
 
 
 def recommendation_choices(options: Sequence[Option], language: str) -> tuple[Choice, ...]:
@@ -121,9 +121,9 @@ def recommendation_choices(options: Sequence[Option], language: str) -> tuple[Ch
 def refusal(found: Sequence[Reason], language: str, names: ProductNames) -> str:
     """Nothing fits: why, and what could be changed."""
     _ = translator(language)
-    why = _(";").join(reasons.sentence(one, language, names) for one in found)
+    why = _("；").join(reasons.sentence(one, language, names) for one in found)
     return _(
-        "这次没有合适的产品:{why}。\n\n可以换个金额、期限或用途再看,也可以请同事一起想想办法。",
+        "这次没有合适的产品：{why}。\n\n可以换个金额、期限或用途再看，也可以请同事一起想想办法。",
         why=why,
     )
 
@@ -142,8 +142,8 @@ def refusal_choices(language: str) -> tuple[Choice, ...]:
 def why_not(product_id: str, found: Sequence[Reason], language: str, names: ProductNames) -> str:
     """Why a product is not among the recommended ones."""
     _ = translator(language)
-    why = _(";").join(reasons.sentence(one, language, names) for one in found)
-    return _("没有优先推荐{product},原因是:{why}。", product=names(product_id), why=why)
+    why = _("；").join(reasons.sentence(one, language, names) for one in found)
+    return _("没有优先推荐{product}，原因是：{why}。", product=names(product_id), why=why)
 
 
 def detail(option: Option, language: str, names: ProductNames) -> str:
@@ -154,19 +154,19 @@ def detail(option: Option, language: str, names: ProductNames) -> str:
     money = [
         _("年化综合成本 {cost}", cost=fmt.percent(option.annual_cost, language)),
         repayment_line(option, language),
-        _("其中利息 {interest},费用 {fees}",
+        _("其中利息 {interest}，费用 {fees}",
           interest=fmt.money(option.schedule.total_interest, language),
           fees=fmt.money(fees, language)),
-        _("若今天放款,第一期 {date}还 {payment}", date=fmt.date(rows[0].due, language),
+        _("若今天放款，第一期 {date}还 {payment}", date=fmt.date(rows[0].due, language),
           payment=fmt.money(rows[0].payment, language)),
     ]  # fmt: skip
-    why = _(";").join(reasons.sentence(one, language, names) for one in option.fit)
+    why = _("；").join(reasons.sentence(one, language, names) for one in option.fit)
     return "\n".join(
         [
             _("{product}:{summary}", product=names(option.product.id),
               summary=_(option.product.summary)),
             *(f"· {line}" for line in money),
-            _("为什么适合您:{why}。", why=why),
+            _("为什么适合您：{why}。", why=why),
         ]
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def methods(quotes: Sequence[MethodComparison], language: str) -> str:
     _ = translator(language)
     lines = [
         _(
-            "· {method}({meaning}):年化综合成本 {cost},第一次还 {first},最后一次还 {last},利息和费用共 {interest}",
+            "· {method}（{meaning}）：年化综合成本 {cost}，第一次还 {first}，最后一次还 {last}，利息和费用共 {interest}",
             method=label(METHODS, quote.method, language),
             meaning=label(METHOD_MEANINGS, quote.method, language),
             cost=fmt.percent(quote.annual_cost, language),
@@ -196,7 +196,7 @@ def methods(quotes: Sequence[MethodComparison], language: str) -> str:
         )
         for quote in quotes
     ]
-    return "\n".join([_("同样的金额、期限和利率,几种还法比较:"), *lines])
+    return "\n".join([_("同样的金额、期限和利率，几种还法比较："), *lines])
 
 
 def method_meanings(language: str) -> str:
@@ -206,8 +206,8 @@ def method_meanings(language: str) -> str:
         _("· {method}:{meaning}", method=_(name), meaning=label(METHOD_MEANINGS, method, language))
         for method, name in METHODS.items()
     ]
-    closing = _("告诉我金额和期限,我按您的数一笔笔算给您比。")
-    return "\n".join([_("常见的还法有四种:"), *lines]) + "\n\n" + closing
+    closing = _("告诉我金额和期限，我按您的数一笔笔算给您比。")
+    return "\n".join([_("常见的还法有四种："), *lines]) + "\n\n" + closing
 
 
 def method_choices(quotes: Sequence[MethodComparison], language: str) -> tuple[Choice, ...]:
@@ -244,7 +244,7 @@ def quote(option: Option, language: str, names: ProductNames, *, purpose_assumed
     """What an amount for a term costs."""
     _ = translator(language)
     first = _(
-        "按{product}算:年化综合成本 {cost}(因人而异,{low} 到 {high})。{line}。",
+        "按{product}算：年化综合成本 {cost}（因人而异，{low} 到 {high}）。{line}。",
         product=names(option.product.id),
         cost=fmt.percent(option.annual_cost, language),
         low=fmt.percent(option.annual_cost_low, language),
@@ -252,7 +252,7 @@ def quote(option: Option, language: str, names: ProductNames, *, purpose_assumed
         line=repayment_line(option, language),
     )
     if purpose_assumed:
-        first += _("这是按日常开销算的,告诉我用途会更准。")
+        first += _("这是按日常开销算的，告诉我用途会更准。")
     return first
 
 
@@ -267,8 +267,8 @@ def summary(product: Product, language: str, names: ProductNames) -> str:
     """One product before anything is known of the customer."""
     _ = translator(language)
     return _(
-        "{product}:{summary}可借 {smallest}到 {largest},最长 {longest}。"
-        "告诉我金额和期限,我给您算年化综合成本和每月还多少。",
+        "{product}：{summary}可借 {smallest}到 {largest}，最长 {longest}。"
+        "告诉我金额和期限，我给您算年化综合成本和每月还多少。",
         product=names(product.id),
         summary=_(product.summary),
         smallest=fmt.round_money(product.amount_min, language),
@@ -282,14 +282,14 @@ def other_term(option: Option, other: Option, language: str) -> str:
     _ = translator(language)
     lighter = other.monthly_burden < option.monthly_burden
     text = (
-        _("改成 {term}:{line}。每月少还 {monthly},总共多花 {total}。")
+        _("改成 {term}：{line}。每月少还 {monthly}，总共多花 {total}。")
         if lighter
-        else _("改成 {term}:{line}。总共少花 {total},每月多还 {monthly}。")
+        else _("改成 {term}：{line}。总共少花 {total}，每月多还 {monthly}。")
     )
     return text.format(
         term=fmt.term(other.months, language),
         line=_("年化综合成本 {cost}", cost=fmt.percent(other.annual_cost, language))
-        + _(",")
+        + _("，")
         + repayment_line(other, language),
         monthly=fmt.money(abs(option.monthly_burden - other.monthly_burden), language),
         total=fmt.money(abs(option.total_cost - other.total_cost), language),
@@ -309,8 +309,8 @@ def no_other_term(language: str, *, longer: bool) -> str:
     """The product has no longer, or no shorter, term."""
     _ = translator(language)
     if longer:
-        return _("这款已经是最长的期限了。想让每月轻松些,可以少借一点。")
-    return _("这款已经是最短的期限了。想少花利息,可以少借一点,或者以后提前还。")
+        return _("这款已经是最长的期限了。想让每月轻松些，可以少借一点。")
+    return _("这款已经是最短的期限了。想少花利息，可以少借一点，或者以后提前还。")
 
 
 def quote_card(option: Option, language: str, names: ProductNames) -> dict[str, Any]:

@@ -43,7 +43,9 @@ MEANINGS: Mapping[str, str] = {
 
 def which(language: str) -> str:
     """The first try: which of two."""
-    return translator(language)("没太听明白,您是想说下面哪一个?都不是的话,换个说法再讲一次就行。")
+    return translator(language)(
+        "没太听明白，您是想说下面哪一个？都不是的话，换个说法再讲一次就行。"
+    )
 
 
 def meanings(intents: Sequence[str], language: str) -> tuple[Choice, ...]:
@@ -55,7 +57,7 @@ def meanings(intents: Sequence[str], language: str) -> tuple[Choice, ...]:
 def rephrase(language: str) -> str:
     """The second try: how to say it."""
     return translator(language)(
-        "我还是没明白。可以这样说:“想借 5 万装修,两年还”“利息多少”“会上征信吗”。再不行,说“人工”就好。"
+        "我还是没明白。可以这样说：“想借 5 万装修，两年还”“利息多少”“会上征信吗”。再不行，说“人工”就好。"
     )
 
 
@@ -71,4 +73,4 @@ def ways_on(language: str) -> tuple[Choice, ...]:
 
 def give_up(language: str) -> str:
     """The third time: a person."""
-    return translator(language)("是我没理解您的意思,不让您再费口舌了,请同事来。")
+    return translator(language)("是我没理解您的意思，不让您再费口舌了，请同事来。")

@@ -1,4 +1,4 @@
-"""Repeats what was understood, in the customer's own units, so that a wrong number is seen at once."""
+"""Says back what was understood, in the customer's units, so a wrong number is seen at once."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -24,7 +24,7 @@ def amount(stated: Mapping[str, Any], language: str) -> str:
     )
     if low is not None and high is not None and low != high:
         return translator(language)(
-            "{range}(先按 {value} 算)",
+            "{range}（先按 {value}算）",
             range=fmt.money_range(_cents(low), _cents(high), language),
             value=fmt.round_money(_cents(value), language),
         )
@@ -125,8 +125,9 @@ SAID: Mapping[str, Callable[[Any, str], str]] = {
 
 def parts(values: Mapping[str, Any], language: str) -> list[str]:
     """One phrase for each value that can be said back, in the order of the forms."""
+    # "借 {amount}" with "约 10 万元" in it: no space between two Chinese characters.
     return [
-        say(values[name], language)
+        say(values[name], language).replace(" 约", "约").replace(" 約", "約")
         for name, say in SAID.items()
         if values.get(name) not in (None, "unsaid")
     ]
@@ -138,13 +139,15 @@ def understood(values: Mapping[str, Any], language: str, *, corrected: bool = Fa
     if not said:
         return ""
     _ = translator(language)
-    listed = _(",").join(said)
-    return _("好,改过来了:{said}。", said=listed) if corrected else _("明白:{said}。", said=listed)
+    listed = _("，").join(said)
+    return (
+        _("好，改过来了：{said}。", said=listed) if corrected else _("明白：{said}。", said=listed)
+    )
 
 
 def facts_summary(values: Mapping[str, Any], language: str) -> str:
     """The list of stated facts to be confirmed before the decision."""
     _ = translator(language)
     return "\n".join(
-        [_("请核对一下,我按这些来算:"), *(f"· {said}" for said in parts(values, language))]
+        [_("请核对一下，我按这些来算："), *(f"· {said}" for said in parts(values, language))]
     )

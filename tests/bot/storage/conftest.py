@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, make_url, text
 
-from bot.services.ports import Conversation, DecisionRecord, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Conversation, DecisionRecord
 from bot.storage.engine import make_engine
 from bot.storage.migrate import upgrade
 from bot.storage.unit_of_work import units_of_work

@@ -4,7 +4,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from bot.services.ports import AuditProblem, StorageError, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import AuditProblem, StorageError
 from bot.storage.tables import AuditHeadRow, AuditRow
 from tests.bot.storage.conftest import NOON
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.ports import AuditEntry, AuditProblem
+from bot.services.records import AuditEntry, AuditProblem
 from bot.storage.chain import START, Head, findings, hash_of, link
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.services.ports import Consent, Conversation, NotFound, UnitOfWork, UnitsOfWork
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Consent, Conversation, NotFound
 from tests.bot.storage.conftest import NOON, SHA
 
 PURPOSE = "prequalification"

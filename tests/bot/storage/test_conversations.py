@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.ports import Conversation, NotFound, Owner, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Conversation, NotFound, Owner
 from tests.bot.storage.conftest import NOON, open_conversation
 
 

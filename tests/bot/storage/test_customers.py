@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from bot.services.ports import Customer, NotFound, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Customer, NotFound
 from bot.storage.tables import ID_LENGTH
 from tests.bot.storage.conftest import NOON
 

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.ports import Conversation, NotFound, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Conversation, NotFound
 from tests.bot.storage.conftest import NOON, SHA, decide
 
 

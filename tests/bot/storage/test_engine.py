@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.services.ports import Conversation, NotFound, StorageBusy, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Conversation, NotFound, StorageBusy
 from bot.storage.engine import for_reading, make_engine
 from bot.storage.migrate import upgrade
 from bot.storage.unit_of_work import units_of_work

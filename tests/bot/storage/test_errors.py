@@ -3,7 +3,7 @@ import sqlite3
 import psycopg
 import pytest
 
-from bot.services.ports import Duplicate, NotFound, StorageBusy, StorageError
+from bot.services.records import Duplicate, NotFound, StorageBusy, StorageError
 from bot.storage.errors import translated
 
 

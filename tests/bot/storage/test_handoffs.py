@@ -4,7 +4,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from bot.services.ports import Conversation, Handoff, HandoffState, NotFound, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Conversation, Handoff, HandoffState, NotFound
 from bot.storage.tables import HandoffRow
 from tests.bot.storage.conftest import NOON, open_conversation
 

@@ -6,16 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot.services.ports import (
-    Conversation,
-    Direction,
-    Message,
-    MessageStatus,
-    NotFound,
-    Received,
-    UnitOfWork,
-    UnitsOfWork,
-)
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Conversation, Direction, Message, MessageStatus, NotFound, Received
 from bot.storage.tables import MessageRow
 from tests.bot.storage.conftest import NOON, open_conversation
 

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from bot.services.ports import StorageBusy
+from bot.services.records import StorageBusy
 from bot.storage import migrate
 from bot.storage.engine import make_engine
 from bot.storage.errors import UnknownRevision

@@ -5,14 +5,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine, select
 
-from bot.services.ports import (
-    Conversation,
-    NotFound,
-    OfferRecord,
-    OfferStatus,
-    UnitOfWork,
-    UnitsOfWork,
-)
+from bot.services.ports import UnitOfWork, UnitsOfWork
+from bot.services.records import Conversation, NotFound, OfferRecord, OfferStatus
 from bot.storage.tables import OfferRow
 from tests.bot.storage.conftest import NOON, SHA, decide
 

@@ -1,7 +1,8 @@
 import pytest
 from sqlalchemy.exc import InvalidRequestError
 
-from bot.services.ports import Conversation, NotFound, UnitsOfWork
+from bot.services.ports import UnitsOfWork
+from bot.services.records import Conversation, NotFound
 from tests.bot.storage.conftest import NOON, open_conversation
 
 
