@@ -17,7 +17,7 @@ from bot.services.recommend_products import (
     reasons_against,
     recommended,
 )
-from bot.texts.replies import answers, decision, plan, recommendation
+from bot.texts.replies import answers, decision, plan, quoting, recommendation
 from scoring.errors import UnknownProduct
 from scoring.option import Option
 from scoring.products import Purpose
@@ -60,9 +60,9 @@ def quote(context: Context, turn: Turn) -> Reply:
         return _general(context, turn)
     names = context.names(turn.language)
     return Reply(
-        text=recommendation.quote(option, turn.language, names, purpose_assumed=assumed),
-        choices=recommendation.detail_choices(option.product.id, turn.language),
-        card=recommendation.quote_card(option, turn.language, names),
+        text=quoting.quote(option, turn.language, names, purpose_assumed=assumed),
+        choices=quoting.detail_choices(option.product.id, turn.language),
+        card=quoting.quote_card(option, turn.language, names),
         slots=heard,
     )
 
@@ -72,14 +72,14 @@ def methods(context: Context, turn: Turn) -> Reply:
     option = _meant(context, turn)
     if option is None:
         return Reply(
-            text=recommendation.method_meanings(turn.language),
+            text=quoting.method_meanings(turn.language),
             choices=answers.next_step("credit_education", turn.language, need_known=False),
         )
     quotes = quote_methods(option, context.lending, context.today())
     return Reply(
-        text=recommendation.methods(quotes, turn.language),
-        choices=recommendation.method_choices(quotes, turn.language),
-        card=recommendation.methods_card(option, quotes),
+        text=quoting.methods(quotes, turn.language),
+        choices=quoting.method_choices(quotes, turn.language),
+        card=quoting.methods_card(option, quotes),
     )
 
 
@@ -113,7 +113,7 @@ def explain(context: Context, turn: Turn, product_id: str) -> Reply:
         return _general(context, turn)
     if not need_is_complete(turn.known):
         return Reply(
-            text=recommendation.summary(product, turn.language, names),
+            text=quoting.summary(product, turn.language, names),
             choices=answers.next_step("ask_loan_products", turn.language, need_known=False),
             slots={"product": product_id},
         )
@@ -125,9 +125,9 @@ def explain(context: Context, turn: Turn, product_id: str) -> Reply:
             choices=recommendation.refusal_choices(turn.language),
         )
     return Reply(
-        text=recommendation.detail(option, turn.language, names),
-        choices=recommendation.detail_choices(product_id, turn.language),
-        card=recommendation.quote_card(option, turn.language, names),
+        text=quoting.detail(option, turn.language, names),
+        choices=quoting.detail_choices(product_id, turn.language),
+        card=quoting.quote_card(option, turn.language, names),
         slots={"product": product_id, "pending": "prequalify"},
     )
 
@@ -162,8 +162,8 @@ def _plan(context: Context, turn: Turn) -> Reply | None:
     names = context.names(turn.language)
     return Reply(
         text=plan.rows(option.schedule, turn.language),
-        choices=recommendation.detail_choices(option.product.id, turn.language),
-        card=recommendation.quote_card(option, turn.language, names),
+        choices=quoting.detail_choices(option.product.id, turn.language),
+        card=quoting.quote_card(option, turn.language, names),
     )
 
 
@@ -174,7 +174,7 @@ def _costs(context: Context, turn: Turn) -> Reply | None:
     sheet = plan.sheet_of(option)
     return Reply(
         text=plan.cost_sheet(sheet, turn.language),
-        choices=recommendation.detail_choices(option.product.id, turn.language),
+        choices=quoting.detail_choices(option.product.id, turn.language),
         card={"type": "cost_sheet", "cost_sheet": plan.sheet_card(sheet)},
     )
 
@@ -199,7 +199,7 @@ def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
     ]
     if not terms:
         return Reply(
-            text=recommendation.no_other_term(turn.language, longer=longer),
+            text=quoting.no_other_term(turn.language, longer=longer),
             choices=recommendation.refusal_choices(turn.language),
         )
     months = min(terms) if longer else max(terms)
@@ -208,8 +208,8 @@ def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
     if other is None:
         return None
     return Reply(
-        text=recommendation.other_term(option, other, turn.language),
-        choices=recommendation.other_term_choices(other, turn.language),
+        text=quoting.other_term(option, other, turn.language),
+        choices=quoting.other_term_choices(other, turn.language),
     )
 
 

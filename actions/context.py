@@ -8,7 +8,8 @@ from bot.services.need_fields import Bounds
 from bot.services.ports import UnitsOfWork
 from bot.settings import Settings
 from bot.texts.replies.answers import Facts
-from bot.texts.replies.recommendation import ProductNames, product_names
+from bot.texts.replies.quoting import product_names
+from bot.texts.replies.reasons import ProductNames
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pre-qualification: consent checked, facts put together, decided by the core, everything stored."""
+"""Pre-qualification: consent checked, facts put together, decided by the core, all of it kept."""
 
 import json
 from dataclasses import dataclass

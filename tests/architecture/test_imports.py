@@ -40,7 +40,9 @@ PARTS = {
     "bot.supervisor": part("bot.errors bot.model bot.progress bot.settings", "honcho"),
     "bot.texts": part("bot.errors scoring", "babel yaml"),
     "bot.services": part("bot.errors bot.texts scoring"),
-    "bot.storage": part("bot.errors bot.services.ports bot.services.records scoring", "sqlalchemy alembic psycopg"),
+    "bot.storage": part(
+        "bot.errors bot.services.ports bot.services.records scoring", "sqlalchemy alembic psycopg"
+    ),
     "bot.channels": part("bot.errors bot.texts bot.services", "wcwidth telegram httpx"),
     "bot.gateway": part("bot.errors bot.texts bot.services bot.channels", "httpx"),
     "bot.desk": part("bot.errors bot.texts bot.services"),
