@@ -7,13 +7,15 @@ from decimal import Decimal
 from scoring.affordability import Affordability
 from scoring.applicant import Applicant, LoanRequest
 from scoring.apr import AnnualCost
+from scoring.case import Case, Rulebooks, open_case
+from scoring.changes import Change
 from scoring.cost_sheet import CostSheet, build_cost_sheet
-from scoring.counterfactuals import Change, find_changes
+from scoring.counterfactuals import find_changes
 from scoring.decision_policy import DecisionPolicy
 from scoring.decision_record import DecisionInputs
 from scoring.errors import InvalidInput
 from scoring.fit import largest_amount
-from scoring.judgement import Case, Judgement, Outcome, Rulebooks, judge, open_case
+from scoring.judgement import Judgement, Outcome, judge
 from scoring.limits import Limit, limit_for
 from scoring.pricing import PricingPolicy
 from scoring.products import Method, Product

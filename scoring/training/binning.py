@@ -28,6 +28,7 @@ SMALLEST_SHARE = 0.004
 # A card that is not used at all differs from one that is used a little.
 UNUSED_BELOW = 0.005
 GRID = 400
+TREES = 600
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +76,7 @@ def bin_characteristics(inputs: Floats, bad: Ints, *, seed: int) -> tuple[Binnin
     cards = CHARACTERISTICS.index("card_utilisation")
     used[used[:, cards] < UNUSED_BELOW, cards] = np.nan
     model = HistGradientBoostingClassifier(
-        max_iter=600,
+        max_iter=TREES,
         learning_rate=0.05,
         max_leaf_nodes=2,
         min_samples_leaf=60,

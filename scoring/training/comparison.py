@@ -14,6 +14,7 @@ from scoring.training.metrics import Discrimination, discrimination
 from scoring.training.stated_inputs import Floats, Ints
 
 BINS = 8
+TREES = 250
 # Below every value, so that enough missing inputs get a quantile bin of their own.
 MISSING = -1.0
 
@@ -32,7 +33,7 @@ def challengers(seed: int) -> Mapping[str, Pipeline | HistGradientBoostingClassi
             LogisticRegression(max_iter=1000),
         ),
         "gradient boosting": HistGradientBoostingClassifier(
-            max_iter=250,
+            max_iter=TREES,
             learning_rate=0.03,
             max_leaf_nodes=15,
             min_samples_leaf=60,
