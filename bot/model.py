@@ -32,6 +32,8 @@ RASA_ENVIRON = {
     "PYTHONPATH": str(ROOT),
     # Empty means no: where compiled modules are not kept, every start takes 9 s longer.
     "PYTHONDONTWRITEBYTECODE": "",
+    # The matrices are small: more threads spend their time waiting for each other.
+    "OMP_NUM_THREADS": "1",
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
