@@ -1,6 +1,7 @@
 """The customer cannot pay: acknowledge, do not sell, bring a person."""
 
 from actions.base import LendingAction
+from actions.conversing import converse
 from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
@@ -14,5 +15,7 @@ class ActionHardship(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Acknowledge first, then say what happens next."""
+        if turn.unsure:
+            return converse(self.context, turn)
         reply = hand_off(self.context, turn, "hardship", lead=handoff.hardship(turn.language))
         return Reply(text=reply.text, slots={"pending": None})

@@ -17,7 +17,7 @@ class ActionPrequalify(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Decide on what was confirmed; without consent nothing is decided."""
-        done = {"pending": None, "facts_confirmed": None}
+        done = {"pending": None, "facts_confirmed": None, "decided": True}
         names = self.context.names(turn.language)
         try:
             made = prequalify(

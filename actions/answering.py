@@ -21,6 +21,8 @@ _LESSON_WORDS: Mapping[str, tuple[str, ...]] = {
     "minimum_payment": ("最低还款", "最低還款", "minimum payment"),
     "credit_report": ("征信", "徵信", "信用报告", "信用報告", "credit report", "credit score"),
 }
+# Topics that can only be answered on a loan with an amount and a term.
+NEEDS_A_LOAN = frozenset({"why_not", "schedule_detail", "cost_sheet"})
 _WITHDRAW_WORDS = ("撤回", "撤销", "撤銷", "收回", "取消授权", "取消授權", "withdraw", "revoke")
 
 
@@ -35,6 +37,11 @@ def answer_intent(context: Context, turn: Turn) -> Reply:
 
 def _plain(context: Context, turn: Turn) -> Reply:
     known = need_is_complete(turn.known)
+    if not known and turn.heard.topics() & NEEDS_A_LOAN:
+        return Reply(
+            text=answers.need_first(turn.language),
+            choices=answers.next_step("ask_rate", turn.language, need_known=False),
+        )
     intent = turn.heard.intent if turn.heard.intent in answers.ANSWERS else "ask_help"
     return Reply(
         text=answers.answer(intent, context.facts(), turn.language),

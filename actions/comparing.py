@@ -18,6 +18,7 @@ from bot.services.recommend_products import (
     recommended,
 )
 from bot.texts.replies import answers, decision, plan, quoting, recommendation
+from scoring.decision import Decision
 from scoring.errors import UnknownProduct
 from scoring.option import Option
 from scoring.products import Purpose
@@ -51,6 +52,10 @@ def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
 def quote(context: Context, turn: Turn) -> Reply:
     """What an amount for a term costs: exact when both are known, else the catalogue's range."""
     heard = quoted_known(context, turn)
+    if not heard and turn.heard.intent == "ask_repayment_schedule":
+        planned = _plan(context, turn)
+        if planned is not None:
+            return planned
     known: dict[str, object] = {**turn.known, **heard}
     assumed = known.get("purpose") is None
     if assumed:
@@ -156,10 +161,17 @@ def _why_not(context: Context, turn: Turn) -> Reply | None:
 
 
 def _plan(context: Context, turn: Turn) -> Reply | None:
+    names = context.names(turn.language)
+    decided = _offered(context, turn)
+    if decided is not None and decided.schedule is not None:
+        return Reply(
+            text=plan.rows(decided.schedule, turn.language),
+            choices=decision.choices_after(decided, turn.language)[1:],
+            card=decision.card(decided, turn.language, names),
+        )
     option = _meant(context, turn)
     if option is None:
         return None
-    names = context.names(turn.language)
     return Reply(
         text=plan.rows(option.schedule, turn.language),
         choices=quoting.detail_choices(option.product.id, turn.language),
@@ -168,15 +180,26 @@ def _plan(context: Context, turn: Turn) -> Reply | None:
 
 
 def _costs(context: Context, turn: Turn) -> Reply | None:
+    decided = _offered(context, turn)
     option = _meant(context, turn)
-    if option is None:
+    if decided is not None and decided.cost_sheet is not None:
+        sheet = decided.cost_sheet
+    elif option is not None:
+        sheet = plan.sheet_of(option)
+    else:
         return None
-    sheet = plan.sheet_of(option)
     return Reply(
         text=plan.cost_sheet(sheet, turn.language),
-        choices=quoting.detail_choices(option.product.id, turn.language),
+        choices=quoting.detail_choices(sheet.product_id, turn.language),
         card={"type": "cost_sheet", "cost_sheet": plan.sheet_card(sheet)},
     )
+
+
+def _offered(context: Context, turn: Turn) -> Decision | None:
+    """The decision that still stands: nothing was changed since."""
+    if not turn.known.get("decided"):
+        return None
+    return last_decision(context.unit_of_work, context.lending, turn.conversation)
 
 
 def _lighter(context: Context, turn: Turn) -> Reply | None:

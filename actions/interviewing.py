@@ -12,9 +12,8 @@ from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.interview import Field, Kind, Listening, Step, advance
-from bot.texts.catalogue import translator
 from bot.texts.replies import answers, handoff, problems, questions, understood
-from bot.texts.replies.choices import Choice, choose
+from bot.texts.replies.choices import Choice
 
 # Two tries in other words, then a person is offered; never a loop.
 TRIES_BEFORE_A_PERSON = 2
@@ -43,6 +42,10 @@ class InterviewAction(LendingAction):
         """The buttons under the question about ``field``."""
         return questions.offers(field, turn.language)
 
+    def closes(self, known: Mapping[str, Any]) -> bool:  # noqa: ARG002 (for subclasses)
+        """Whether asking on would be for nothing; never by default."""
+        return False
+
     def answer(self, turn: Turn) -> Reply:
         """Read one message and answer it, inside the form."""
         turn, forgotten = self.reopened(turn)
@@ -52,6 +55,8 @@ class InterviewAction(LendingAction):
         step = advance(self.fields(), turn.heard, replace(listening, agreed=agreed), doubt=doubt)
         if step.kind is Kind.LEFT:
             return Reply(events=(ActionExecutionRejected(self.form),))
+        if self.closes({**turn.known, **step.values}):
+            step = replace(step, kind=Kind.ANSWERED, next_field=None, also_asks=False)
         reply = self._reply(step, turn, listening)
         slots: dict[str, Any] = {
             **forgotten,
@@ -61,6 +66,8 @@ class InterviewAction(LendingAction):
             "last_field": _last_field(step, turn, listening),
             "requested_slot": step.next_field,
         }
+        if step.values:
+            slots["decided"] = None  # what was decided was decided on other facts
         return replace(reply, slots={**slots, **reply.slots})
 
     def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
@@ -107,12 +114,11 @@ class InterviewAction(LendingAction):
         if step.kind is Kind.DIGRESSED or attempt > TRIES_BEFORE_A_PERSON:
             open_question = answers.back_to(open_question, turn.language)
         if attempt >= TRIES_BEFORE_A_PERSON:
-            choices = (*choices, choose(translator(turn.language)("找人工"), "human_agent"))
+            choices = (*choices, answers.person(turn.language))
         return replace(aside, text=_paragraphs(*lead, open_question), choices=choices)
 
     def _lead(self, step: Step, turn: Turn, aside: Reply, attempt: int) -> list[str]:
         """What comes before the question."""
-        _ = translator(turn.language)
         heard_back = self._heard_back(step, turn)
         match step.kind:
             case Kind.DIGRESSED if turn.heard.intent == "human_agent":
@@ -122,16 +128,12 @@ class InterviewAction(LendingAction):
             case Kind.REFUSED if turn.requested:
                 return [
                     questions.why(turn.requested, turn.language),
-                    _("不方便说也没关系,这次可以先停下(说“取消”);说个大概也行。"),
+                    questions.need_not_say(turn.language),
                 ]
-            case Kind.UNCLEAR if attempt == 1:
-                return [_("没太听明白,换个问法。")]
-            case Kind.UNCLEAR if attempt <= TRIES_BEFORE_A_PERSON:
-                return [_("还是没对上,可以直接选下面的一项,或者照着例子说。")]
             case Kind.UNCLEAR:
-                return [_("可能是我理解得不够。要不要请同事来?说“人工”就行。")]
+                return [questions.asked_again(attempt, turn.language)]
             case Kind.REPEATED:
-                return [_("好的。")]
+                return [questions.heard(turn.language)]
             case _:
                 return [heard_back, aside.text]
 

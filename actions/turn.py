@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.heard import Heard, heard_from_message
-from bot.services.interview import Known, Listening
+from bot.services.interview import SURE_ENOUGH, Known, Listening
 from bot.texts.languages import SOURCE
 
 
@@ -41,6 +41,11 @@ class Turn:
         """The field that is being asked, if a form is under way."""
         field = self.known.get("requested_slot")
         return str(field) if field and self.active_form else None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the classifier's word is too weak to act on."""
+        return not self.heard.chosen and self.heard.confidence < SURE_ENOUGH
 
     @property
     def listening(self) -> Listening:

@@ -9,6 +9,7 @@ from actions.turn import Turn
 from bot.services.applicant_fields import volunteered_fields
 from bot.services.interview import Field
 from bot.services.need_fields import need_fields
+from bot.services.recommend_products import never_served
 from bot.texts.replies import questions
 
 
@@ -26,6 +27,10 @@ class ValidateDiscoveryForm(InterviewAction):
     def question(self, field: str, turn: Turn, known: Mapping[str, Any], attempt: int) -> str:  # noqa: ARG002
         """The question about ``field``."""
         return questions.ask(field, turn.language, attempt=attempt)
+
+    def closes(self, known: Mapping[str, Any]) -> bool:
+        """Whether no amount and no term could help this customer with this purpose."""
+        return bool(never_served(known, self.context.lending, self.context.today()))
 
     def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
         """Forget the part of the need that a button asked to change; keep a method asked for."""

@@ -112,6 +112,8 @@ class Step:
 
 LEAVING = frozenset({"cancel_application", "cannot_repay_hardship", "complaint"})
 
+ANSWERABLE_TOPICS = frozenset({"why_not", "compare_methods", "schedule_detail", "cost_sheet"})
+
 ANSWERABLE = frozenset(
     [
         "greet",
@@ -191,11 +193,13 @@ def advance(
             }
         )
 
-    answered = requested is None or requested in values
+    answered = requested is None or requested in values or bool(values and not heard.asks)
     sure = heard.confidence >= SURE_ENOUGH
-    if heard.intent in LEAVING and sure and not (requested and answered):
+    if heard.intent in LEAVING and sure and not (requested and requested in values):
         return step(Kind.LEFT, values={}, corrected=frozenset())
-    digresses = sure and _digresses(heard, requested, answered=answered)
+    digresses = (sure and _digresses(heard, requested, answered=answered)) or (
+        not answered and bool(heard.topics() & ANSWERABLE_TOPICS)
+    )
     if "why_asked" in heard.topics() and not values:
         return step(Kind.ASKED_WHY)
     if problem is not None or new_doubt is not None:

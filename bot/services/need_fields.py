@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import Doubt, Field, Found, Known, Listening, Problem
+from bot.services.interview import SURE_ENOUGH, Doubt, Field, Found, Known, Listening, Problem
 from bot.services.stated import (
     ABSURD_AMOUNT,
     TEN_THOUSAND,
@@ -20,6 +20,8 @@ from scoring.products import IncomePattern, Purpose, Segment, Urgency
 
 # A bare number up to here is read as years when a term was asked ("2" -> two years, confirmed).
 MAX_BARE_YEARS = 5
+# A longer "no" says something else besides.
+SHORT_NO = 6
 # A bare number below here cannot be a loan in yuan; it is probably meant in 万.
 MIN_BARE_YUAN = 500
 
@@ -28,6 +30,7 @@ USUAL_PATTERN: Mapping[str, str] = {
     Segment.MICRO_BUSINESS: IncomePattern.TAKINGS,
     Segment.FARMER: IncomePattern.HARVEST,
     Segment.STUDENT: IncomePattern.ALLOWANCE,
+    Segment.FREELANCER: IncomePattern.IRREGULAR,
 }
 
 
@@ -128,9 +131,14 @@ def _purposes_named(heard: Heard) -> list[str]:
 
 
 def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
-    """Whether a word merely occurs in a question about something else."""
-    known = listening.known.get(field) is not None
-    return known and listening.requested != field and heard.asks and not heard.corrects
+    """Whether a word merely occurs in a question about something else.
+
+    "装修贷利息多少" asks for a price; "那交学费呢" changes the purpose.
+    """
+    known = listening.known.get(field) is not None and listening.requested != field
+    other = heard.intent not in {"inform", "discover_need", "nlu_fallback", "prequalify"}
+    sure = heard.confidence >= SURE_ENOUGH
+    return known and other and sure and heard.asks and not heard.corrects
 
 
 def read_amount(
@@ -193,7 +201,9 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         return without_role[-1]
     if listening.requested == "amount":
         return next(iter(bare_numbers(heard)), None)
-    return None
+    # Outside a form a message that is only a number ("8000") is another amount.
+    alone = listening.requested is None and heard.text.strip().replace(",", "").isdigit()
+    return next(iter(bare_numbers(heard)), None) if alone and discovering else None
 
 
 def _recurs(entity: HeardEntity) -> bool:
@@ -313,6 +323,6 @@ def read_urgency(heard: Heard, listening: Listening) -> Found | None:
         return None
     if heard.first("date") is not None:
         return Found(value=str(Urgency.WITHIN_MONTH))
-    if heard.intent == "deny" or heard.says_none:
+    if heard.says_none or (heard.intent == "deny" and len(heard.text) <= SHORT_NO):
         return Found(value=str(Urgency.FLEXIBLE))
     return None

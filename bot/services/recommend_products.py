@@ -15,6 +15,8 @@ from scoring.products import Method, Purpose, Segment, Urgency
 from scoring.reasons import Reason
 from scoring.recommendation import Recommendation, recommend
 
+# Any amount does where no amount could be lent.
+SOME_AMOUNT = Decimal(10_000)
 NEEDED = ("purpose", "amount", "term")
 
 
@@ -101,3 +103,22 @@ def chosen_product(heard_product: object, ordinal: object, shown: Sequence[str])
         if 0 <= at < len(shown):
             return str(shown[at])
     return None
+
+
+def never_served(known: Known, lending: Lending, today: date) -> tuple[Reason, ...]:
+    """Why no amount and no term could help this customer with this purpose; empty when some could.
+
+    Asked before the remaining questions, so that nobody answers them for nothing.
+    """
+    purpose, segment = known.get("purpose"), known.get("segment")
+    if purpose is None or segment not in set(Segment):
+        return ()
+    fitting = [product for product in lending.catalogue if Purpose(purpose) in product.purposes]
+    if any(Segment(segment) in product.segments for product in fitting):
+        return ()
+    need = Need(
+        purpose=Purpose(purpose),
+        amount=max((product.amount_min for product in fitting), default=SOME_AMOUNT),
+        segment=Segment(segment),
+    )
+    return recommend(need, lending.catalogue, policy=lending.pricing, today=today).refusal

@@ -77,7 +77,9 @@ def bare_numbers(heard: Heard) -> list[HeardEntity]:
         *(
             entity
             for entity in heard.of("amount")
-            if isinstance(entity.value, Mapping) and not entity.value.get("explicit", True)
+            if entity.role is None
+            and isinstance(entity.value, Mapping)
+            and not entity.value.get("explicit", True)
         ),
     ]
 

@@ -27,10 +27,13 @@ from tests.scoring.needs import FARMER, SHOPKEEPER, TRAVELLER, need
             need("education", 8000, 12, segment="student", pattern="allowance"),
             ["student-education"],
         ),
-        (need("car", 120000, 36, segment="city_employee", pattern="salary"), ["car"]),
+        (
+            need("car", 120000, 36, segment="city_employee", pattern="salary"),
+            ["car", "salary-everyday"],
+        ),
         (
             need("home_improvement", 180000, 36, segment="high_net_worth", pattern="salary"),
-            ["wealth-credit", "home-improvement"],
+            ["wealth-credit", "home-improvement", "salary-everyday"],
         ),
         (
             need("everyday", 20000, 12, segment="freelancer", pattern="irregular"),
@@ -175,4 +178,4 @@ def test_the_reasons_explain_the_order(
     first, second = recommend(SHOPKEEPER, catalogue, policy=policy, today=today).options
     assert score(first) > score(second)
     # 20 purpose, 15 segment, 15 cash flow, 3 no fee, 5 comfortable, -2 invoice, -3 a point of cost
-    assert score(first) == 56 - 300 * first.annual_cost
+    assert score(first) == 58 - 300 * first.annual_cost

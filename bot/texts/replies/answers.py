@@ -191,16 +191,20 @@ def answer(intent: str, facts: Facts, language: str) -> str:
     )
 
 
+def person(language: str) -> Choice:
+    """The way to a person."""
+    return choose(translator(language)("找人工"), "human_agent")
+
+
 def next_step(intent: str, language: str, *, need_known: bool) -> tuple[Choice, ...]:
     """What the customer can do now, as choices under the answer."""
     _ = translator(language)
-    person = choose(_("找人工"), "human_agent")
     start = (
         choose(_("测测能不能批"), "prequalify")
         if need_known
         else choose(_("说说我的需要"), "discover_need")
     )
-    return (person,) if intent in NEEDS_A_PERSON else (start, person)
+    return (person(language),) if intent in NEEDS_A_PERSON else (start, person(language))
 
 
 NEEDS_A_PERSON = frozenset(
@@ -238,7 +242,7 @@ def opening_choices(language: str) -> tuple[Choice, ...]:
     return (
         choose(_("说说我的需要"), "discover_need"),
         choose(_("有哪些贷款"), "ask_loan_products"),
-        choose(_("找人工"), "human_agent"),
+        person(language),
     )
 
 
@@ -270,3 +274,8 @@ def what_next(language: str) -> str:
 def no_pressure(language: str) -> str:
     """A "no" is fine."""
     return translator(language)("好的，不勉强。还想看看别的，随时说。")
+
+
+def need_first(language: str) -> str:
+    """A question about a loan that is not described yet."""
+    return translator(language)("这个要先知道用途、金额和期限才能算准。知道之后我马上给您看。")

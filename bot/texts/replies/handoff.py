@@ -1,16 +1,6 @@
 """What is said when a person is wanted or needed: what happens next and when."""
 
-from collections.abc import Mapping
-
 from bot.texts.catalogue import N_, translator
-
-NEXT: Mapping[str, str] = {
-    "asked": N_("好的，已经为您转人工，前面还有 {ahead} 位。"),
-    "asked_first": N_("好的，已经为您转人工，您排在第一位。"),
-    "already": N_("已经在为您排队等人工了，不用重复申请。"),
-    "hours_open": N_("同事会在这里直接回复您；着急的话也可以拨打 {phone}。"),
-    "hours_closed": N_("现在不是上班时间（{hours}），同事上班后会在这里回复您；您的话我都记下了。"),
-}
 
 HARDSHIP = N_(
     "听到您现在还款有困难，这种时候压力一定不小。您愿意说出来，就有办法一起想。"
@@ -29,13 +19,16 @@ def queued(
     """The request is recorded: the place in the queue, and when somebody answers."""
     _ = translator(language)
     if not new:
-        first = _(NEXT["already"])
+        first = _("已经在为您排队等人工了，不用重复申请。")
     elif position <= 1:
-        first = _(NEXT["asked_first"])
+        first = _("好的，已经为您转人工，您排在第一位。")
     else:
-        first = _(NEXT["asked"], ahead=str(position - 1))
-    second = _(NEXT["hours_open"], phone=phone) if is_open else _(NEXT["hours_closed"], hours=hours)
-    return first + second
+        first = _("好的，已经为您转人工，前面还有 {ahead} 位。", ahead=str(position - 1))
+    if is_open:
+        return first + _("同事会在这里直接回复您；着急的话也可以拨打 {phone}。", phone=phone)
+    return first + _(
+        "现在不是上班时间（{hours}），同事上班后会在这里回复您；您的话我都记下了。", hours=hours
+    )
 
 
 def hardship(language: str) -> str:
@@ -60,8 +53,9 @@ def nothing_to_cancel(language: str) -> str:
 
 def queued_without_bot(*, position: int, phone: str, language: str) -> str:
     """The request is recorded although the assistant itself does not answer."""
-    _ = translator(language)
-    return _(NEXT["asked"], ahead=str(max(position - 1, 0))) + _(NEXT["hours_open"], phone=phone)
+    return queued(
+        position=position, new=True, is_open=True, phone=phone, hours="", language=language
+    )
 
 
 def while_waiting(language: str) -> str:

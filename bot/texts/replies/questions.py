@@ -185,3 +185,23 @@ def income_question(known: Mapping[str, Any], language: str) -> str:
             return _("您平均每个月到手大概多少？时多时少的话，说个偏低的数更稳妥。")
         case _:
             return ask("monthly_income", language)
+
+
+def asked_again(attempt: int, language: str) -> str:
+    """What comes before a question that is asked again, each time something else."""
+    _ = translator(language)
+    if attempt <= 1:
+        return _("没太听明白，换个问法。")
+    if attempt == 2:
+        return _("还是没对上，可以直接选下面的一项，或者照着例子说。")
+    return _("可能是我理解得不够。要不要请同事来？说“人工”就行。")
+
+
+def need_not_say(language: str) -> str:
+    """The customer would rather not answer a question that must be answered."""
+    return translator(language)("不方便说也没关系，这次可以先停下（说“取消”）；说个大概也行。")
+
+
+def heard(language: str) -> str:
+    """A nod to something that was known already."""
+    return translator(language)("好的。")

@@ -13,7 +13,7 @@ REASONS: Mapping[str, str] = {
     "purpose_forbidden": N_("监管规定不能借钱用于{purpose}"),
     "above_consumer_limit": N_("个人消费类贷款最高 {maximum}"),
     "single_repayment_too_long": N_("{method}最长只能 {maximum_months}"),
-    "student_consumer_loan": N_("在校学生只能办教育类贷款"),
+    "student_consumer_loan": N_("按规定，在校学生只能办教育类贷款，比如交学费、考证"),
     "cost_above_ceiling": N_("算上费用后年化综合成本会超过上限 {ceiling}"),
     # why it fits
     "purpose_match": N_("就是为{purpose}设计的"),

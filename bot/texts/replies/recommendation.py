@@ -90,18 +90,24 @@ def refusal(found: Sequence[Reason], language: str, names: ProductNames) -> str:
     _ = translator(language)
     why = _("；").join(reasons.sentence(one, language, names) for one in found)
     return _(
-        "这次没有合适的产品：{why}。\n\n可以换个金额、期限或用途再看，也可以请同事一起想想办法。",
+        "这次没有合适的产品：{why}。\n\n可以改一改再看，也可以请同事一起想想办法。",
         why=why,
     )
 
 
-def refusal_choices(language: str) -> tuple[Choice, ...]:
-    """What can be changed when nothing fits."""
+def refusal_choices(
+    language: str, *, changeable: Sequence[str] = ("amount", "term", "purpose")
+) -> tuple[Choice, ...]:
+    """What can be changed when nothing fits.
+
+    Args:
+        language: a supported language.
+        changeable: the parts of the need whose change could help.
+    """
     _ = translator(language)
+    titles = {"amount": _("改金额"), "term": _("改期限"), "purpose": _("改用途")}
     return (
-        choose(_("改金额"), "change_need", field="amount"),
-        choose(_("改期限"), "change_need", field="term"),
-        choose(_("改用途"), "change_need", field="purpose"),
+        *(choose(titles[field], "change_need", field=field) for field in changeable),
         choose(_("找人工"), "human_agent"),
     )
 
