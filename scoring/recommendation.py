@@ -22,7 +22,7 @@ MOST_REASONS = 4
 
 # What each reason adds to an option's score; the ones with an amount or a term weigh by size.
 WEIGHTS: Mapping[str, Decimal] = {
-    # A product made for the purpose does little more than break ties: what helps the customer is the price.
+    # A product made for the purpose hardly more than breaks ties: what helps is the price.
     "purpose_match": Decimal(22),
     "purpose_covered": Decimal(18),
     "segment_match": Decimal(15),

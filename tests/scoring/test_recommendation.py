@@ -33,7 +33,7 @@ from tests.scoring.needs import FARMER, SHOPKEEPER, TRAVELLER, need
         ),
         (
             need("home_improvement", 180000, 36, segment="high_net_worth", pattern="salary"),
-            ["wealth-credit", "home-improvement", "salary-everyday"],
+            ["home-improvement", "wealth-credit", "salary-everyday"],
         ),
         (
             need("everyday", 20000, 12, segment="freelancer", pattern="irregular"),
