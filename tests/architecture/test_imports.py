@@ -43,7 +43,7 @@ PARTS = {
     "bot.storage": part(
         "bot.errors bot.services.ports bot.services.records scoring", "sqlalchemy alembic psycopg"
     ),
-    "bot.channels": part("bot.errors bot.texts bot.services", "wcwidth telegram httpx"),
+    "bot.channels": part("bot.errors bot.texts bot.services", "telegram httpx"),
     "bot.gateway": part("bot.errors bot.texts bot.services bot.channels", "httpx"),
     "bot.desk": part("bot.errors bot.texts bot.services"),
     "bot.campaigns": part("bot.errors bot.texts bot.services"),
