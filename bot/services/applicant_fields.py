@@ -1,5 +1,6 @@
 """The fields of the pre-qualification form: only what a person can state about themselves. Pure."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -138,7 +139,9 @@ def read_monthly_debt(heard: Heard, listening: Listening) -> Found | Problem | D
     """What already goes to loans and cards in a month, in yuan."""
     asked = listening.requested == "monthly_debt"
     chosen = read_choice(heard, "monthly_debt")
-    if chosen == "0" or (asked and (heard.says_none or _denies(heard))):
+    if chosen == "0" or (
+        asked and (heard.says_none or _denies(heard) or _owes_nothing(heard.text))
+    ):
         return Found(value=_nothing(heard))
     entity = _money_entity(heard, listening, "monthly_debt", {"debt_payment"})
     if entity is None:
@@ -162,6 +165,21 @@ def read_monthly_debt(heard: Heard, listening: Listening) -> Found | Problem | D
             params={"value": plain(value), "income": plain(income)},
         )
     return Found(value=stated)
+
+
+_OWES_NOTHING = re.compile(
+    r"(?:没|沒|无|無|不)(?:有|欠)?.{0,6}(?:贷|貸|债|債|欠|要还|要還|负担|負擔)"
+    r"|\b(?:no|don'?t have any|without|zero)\b.{0,12}\b(?:debts?|loans?|mortgage|payments?)\b"
+    r"|\bdebt[- ]free\b",
+    re.IGNORECASE,
+)
+
+
+def _owes_nothing(text: str) -> bool:
+    """Whether the words say that nothing is owed; a number in them says otherwise."""
+    return _OWES_NOTHING.search(text) is not None and not re.search(
+        r"\d|[一二两三四五六七八九十百千万]", text
+    )
 
 
 def _denies(heard: Heard) -> bool:
