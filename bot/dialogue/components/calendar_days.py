@@ -6,6 +6,8 @@ import calendar
 from datetime import date, timedelta
 
 END, MIDDLE, START = "end", "middle", "start"
+Found = tuple[date, bool] | None
+"""A day and whether it was only meant roughly; None when the words mean no day."""
 
 
 def shift(day: date, months: int) -> date:

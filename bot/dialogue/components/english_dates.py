@@ -9,15 +9,13 @@ from bot.dialogue.components.calendar_days import (
     END,
     MIDDLE,
     START,
+    Found,
     coming,
     coming_day,
     monday,
     part_of_month,
     shift,
 )
-
-Found = tuple[date, bool] | None
-"""A day and whether it was only meant roughly; None when the words mean no day."""
 
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
