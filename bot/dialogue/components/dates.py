@@ -14,6 +14,7 @@ from bot.dialogue.components.calendar_days import shift
 from bot.dialogue.components.entity import Candidate, JsonValue
 from bot.dialogue.components.numerals import Number
 
+
 def find_dates(text: str, today: date, numbers: list[Number]) -> list[Candidate]:
     """Every span of a normalised text that names a day, as a date from ``today``'s view."""
     return [*_by_rules(text, today), *_offsets(text, today, numbers)]
