@@ -121,7 +121,7 @@ def test_ages_that_cannot_borrow_are_named(text: str, code: str) -> None:
 
 
 def test_debt_above_income_is_confirmed_once() -> None:
-    known = {"age": 30, "monthly_income": {"value": "5000"}}
+    known: dict[str, Any] = {"age": 30, "monthly_income": {"value": "5000"}}
     step = listen("8000", "monthly_debt", **known)
     assert step.kind is Kind.DOUBT
     assert step.doubt is not None
