@@ -46,6 +46,9 @@ class InterviewAction(LendingAction):
         """Whether asking on would be for nothing; never by default."""
         return False
 
+    def note(self, step: Step, turn: Turn) -> None:
+        """Keep what the law wants kept of a step; nothing by default."""
+
     def answer(self, turn: Turn) -> Reply:
         """Read one message and answer it, inside the form."""
         turn, forgotten = self.reopened(turn)
@@ -57,6 +60,7 @@ class InterviewAction(LendingAction):
             return Reply(events=(ActionExecutionRejected(self.form),))
         if self.closes({**turn.known, **step.values}):
             step = replace(step, kind=Kind.ANSWERED, next_field=None, also_asks=False)
+        self.note(step, turn)
         reply = self._reply(step, turn, listening)
         slots: dict[str, Any] = {
             **forgotten,
@@ -141,8 +145,12 @@ class InterviewAction(LendingAction):
         if step.corrected:
             corrected = {name: step.values[name] for name in step.corrected}
             return understood.understood(corrected, turn.language, corrected=True)
+        # Something else than what was asked is always said back.
+        beside = turn.requested is not None and turn.requested not in step.values
         new = {
-            name: value for name, value in step.values.items() if self._worth_saying(name, value)
+            name: value
+            for name, value in step.values.items()
+            if beside or self._worth_saying(name, value)
         }
         return understood.understood(new, turn.language)
 

@@ -7,9 +7,10 @@ from typing import Any
 from actions.interviewing import InterviewAction
 from actions.turn import Turn
 from bot.services.applicant_fields import volunteered_fields
-from bot.services.interview import Field
+from bot.services.interview import Field, Step
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import never_served
+from bot.services.refused_purposes import record_refused_purpose
 from bot.texts.replies import questions
 
 
@@ -31,6 +32,16 @@ class ValidateDiscoveryForm(InterviewAction):
     def closes(self, known: Mapping[str, Any]) -> bool:
         """Whether no amount and no term could help this customer with this purpose."""
         return bool(never_served(known, self.context.lending, self.context.today()))
+
+    def note(self, step: Step, turn: Turn) -> None:
+        """Record that a purpose was refused, as the rules on internet loans ask."""
+        if step.problem is not None and step.problem.code == "purpose_forbidden":
+            record_refused_purpose(
+                self.context.unit_of_work,
+                turn.conversation,
+                step.problem.params["purpose"],
+                self.context.now(),
+            )
 
     def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
         """Forget the part of the need that a button asked to change; keep a method asked for."""
