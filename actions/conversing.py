@@ -1,6 +1,8 @@
 """A statement outside a form: finds out what it is about before asking what was meant."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
@@ -12,7 +14,7 @@ from actions.turn import Turn
 from bot.services.interview import Doubt, Found, Listening, Problem
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import chosen_product, need_is_complete
-from bot.texts.replies import consent
+from bot.texts.replies import answers, consent
 
 _WHY = frozenset({"为什么", "为啥", "為什麼", "凭什么", "why", "why not", "how come"})
 
@@ -33,18 +35,39 @@ def converse(context: Context, turn: Turn) -> Reply:
     named = chosen_product(turn.heard.value("product"), turn.heard.value("ordinal"), shown)
     if named is not None:
         return explain(context, turn, named)
-    if tells_a_need(context, turn):
+    told = needs_told(context, turn)
+    if told and all(_same(turn.known.get(name), value) for name, value in told.items()):
+        return Reply(
+            text=answers.noted_already(turn.language),
+            choices=answers.next_step(
+                "ask_help", turn.language, need_known=need_is_complete(turn.known)
+            ),
+        )
+    method = turn.heard.first("method") is not None and need_is_complete(turn.known)
+    if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
     return repair(context, turn)
+
+
+def _same(known: Any, told: Any) -> bool:
+    """Whether something told is known already, in whatever words."""
+    if isinstance(known, Mapping) and isinstance(told, Mapping):
+        return all(known.get(key) == told.get(key) for key in ("value", "months", "low", "high"))
+    return bool(known == told)
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+$", "", text.strip().lower())
 
 
-def tells_a_need(context: Context, turn: Turn) -> bool:
-    """Whether the words hold any part of a need, or a wish for a repayment method."""
+def needs_told(context: Context, turn: Turn) -> dict[str, Any]:
+    """The parts of a need in the words; one that cannot be taken as it is, is None."""
     listening = Listening(known=turn.known)
-    found = [field.read(turn.heard, listening) for field in need_fields(context.bounds())]
-    method = turn.heard.first("method") is not None and need_is_complete(turn.known)
-    return method or any(isinstance(one, Found | Problem | Doubt) for one in found)
+    told: dict[str, Any] = {}
+    for field in need_fields(context.bounds()):
+        match field.read(turn.heard, listening):
+            case Found(value=value):
+                told[field.name] = value
+            case Problem() | Doubt():
+                told[field.name] = None
+    return told

@@ -9,10 +9,11 @@ from rasa_sdk.events import ActionExecutionRejected
 
 from actions.answering import answer_intent
 from actions.base import LendingAction
+from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.interview import Field, Kind, Listening, Step, advance
-from bot.texts.replies import answers, handoff, problems, questions, understood
+from bot.services.interview import Field, Kind, Listening, Problem, Step, advance
+from bot.texts.replies import answers, handoff, problems, questions, repair, understood
 from bot.texts.replies.choices import Choice
 
 # Two tries in other words, then a person is offered; never a loop.
@@ -86,9 +87,11 @@ class InterviewAction(LendingAction):
         return {"attempts": turn.known.get("attempts"), **super().slots_after_failure(turn)}
 
     def _attempts(self, step: Step, turn: Turn, listening: Listening) -> int:
-        failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM}
+        failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM, Kind.REFUSED}
         same = listening.requested is not None and step.next_field == listening.requested
-        return int(turn.known.get("attempts") or 0) + 1 if failed and same else 0
+        # After the third a person has been called, and the count begins anew.
+        before = int(turn.known.get("attempts") or 0) % (TRIES_BEFORE_A_PERSON + 1)
+        return before + 1 if failed and same else 0
 
     def _reply(self, step: Step, turn: Turn, listening: Listening) -> Reply:
         known = {**turn.known, **step.values}
@@ -109,17 +112,27 @@ class InterviewAction(LendingAction):
         open_question = self.question(step.next_field, turn, known, attempt)
         choices = self.choices(step.next_field, turn)
         lead = self._lead(step, turn, aside, attempt)
-        if step.kind is Kind.PROBLEM and step.problem is not None:
-            # The problem's sentence already says what to answer instead.
-            same_field = step.problem.field == step.next_field
-            lead = [*lead, problems.problem(step.problem.code, step.problem.params, turn.language)]
-            if same_field and attempt <= TRIES_BEFORE_A_PERSON:
-                return replace(aside, text=_paragraphs(*lead), choices=choices)
-        if step.kind is Kind.DIGRESSED or attempt > TRIES_BEFORE_A_PERSON:
+        if attempt > TRIES_BEFORE_A_PERSON:
+            person = hand_off(self.context, turn, "repair", lead=repair.give_up(turn.language))
+            lead = [person.text, handoff.while_waiting(turn.language)]
+        elif step.problem is not None:
+            lead = [*lead, *self._problem(step.problem, step.next_field, known, turn.language)]
+            if step.problem.field == step.next_field:
+                open_question = ""  # the problem's sentence says what to answer instead
+        elif step.kind is Kind.DIGRESSED:
             open_question = answers.back_to(open_question, turn.language)
-        if attempt >= TRIES_BEFORE_A_PERSON:
+        if attempt == TRIES_BEFORE_A_PERSON:
             choices = (*choices, answers.person(turn.language))
         return replace(aside, text=_paragraphs(*lead, open_question), choices=choices)
+
+    def _problem(
+        self, problem: Problem, next_field: str, known: Mapping[str, Any], language: str
+    ) -> list[str]:
+        """What is wrong, and that an earlier answer stands when there is one."""
+        said = [problems.problem(problem.code, problem.params, language)]
+        if problem.field != next_field and known.get(problem.field) is not None:
+            said.append(understood.still({problem.field: known[problem.field]}, language))
+        return said
 
     def _lead(self, step: Step, turn: Turn, aside: Reply, attempt: int) -> list[str]:
         """What comes before the question."""
@@ -131,11 +144,13 @@ class InterviewAction(LendingAction):
                 return [questions.why(turn.requested, turn.language)]
             case Kind.REFUSED if turn.requested:
                 return [
-                    questions.why(turn.requested, turn.language),
+                    questions.why(turn.requested, turn.language) if attempt <= 1 else "",
                     questions.need_not_say(turn.language),
                 ]
             case Kind.UNCLEAR:
                 return [questions.asked_again(attempt, turn.language)]
+            case Kind.PROBLEM if attempt == TRIES_BEFORE_A_PERSON:
+                return [heard_back, aside.text, questions.asked_again(attempt, turn.language)]
             case Kind.REPEATED:
                 return [questions.heard(turn.language)]
             case _:
@@ -169,7 +184,9 @@ def _amount_in_doubt(doubt: Any) -> str | None:
 
 
 def _doubt_slot(step: Step) -> dict[str, Any] | None:
-    return None if step.doubt is None else {"field": step.doubt.field, "value": step.doubt.value}
+    if step.doubt is None:
+        return None
+    return {"field": step.doubt.field, "value": step.doubt.value, "code": step.doubt.code}
 
 
 def _last_field(step: Step, turn: Turn, listening: Listening) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -158,33 +158,31 @@ class Gateway:
     async def _answer(
         self, talk: Conversation, message: Message, inbound: Inbound, text: ReadText
     ) -> _Answer:
-        match text.unreadable:
-            case Unreadable.EMPTY:
-                return _Answer(text=problems.empty_message(talk.language))
-            case Unreadable.TOO_LONG:
-                return _Answer(text=problems.too_long(LONGEST_MESSAGE, talk.language))
-        shown = await asyncio.to_thread(self._buttons_shown, talk.id)
+        last = await asyncio.to_thread(self._last_reply, talk.id)
+        shown, again = _buttons_of(last), _last_paragraph(last)
+        if text.unreadable in (Unreadable.EMPTY, Unreadable.TOO_LONG):
+            nudge = (
+                problems.empty_message(talk.language)
+                if text.unreadable is Unreadable.EMPTY
+                else problems.too_long(LONGEST_MESSAGE, talk.language)
+            )
+            return _Answer(text=_paragraphs(nudge, again), buttons=shown)
         payload = chosen_payload(text.text, shown) or commands.payload_of(
             text.text, is_command=inbound.text.lstrip().startswith("/")
         )
         if payload is None and text.unreadable is Unreadable.NO_WORDS:
-            return _Answer(text=problems.unreadable(talk.language), buttons=shown)
-        answer = await self._ask_bot(talk, payload or text.text, message.turn)
-        if text.identifiers:
-            warning = problems.identifiers_hidden(talk.language)
-            answer = _Answer(
-                text=f"{warning}\n\n{answer.text}",
-                buttons=answer.buttons,
-                card=answer.card,
-                failed=answer.failed,
+            return _Answer(
+                text=_paragraphs(problems.unreadable(talk.language), again), buttons=shown
             )
-        return answer
+        warning = problems.identifiers_hidden(text.identifiers, talk.language)
+        if payload is None and not text.meaning:
+            return _Answer(text=_paragraphs(warning, again), buttons=shown)
+        answer = await self._ask_bot(talk, payload or text.meaning, message.turn)
+        return replace(answer, text=_paragraphs(warning, answer.text))
 
-    def _buttons_shown(self, conversation: str) -> tuple[Button, ...]:
+    def _last_reply(self, conversation: str) -> Message | None:
         with self._uow(reading=True) as work:
-            last = work.messages.last_outbound(conversation)
-        buttons = last.payload.get("buttons", ()) if last else ()
-        return tuple(Button(title=one["title"], payload=one["payload"]) for one in buttons)
+            return work.messages.last_outbound(conversation)
 
     async def _ask_bot(self, talk: Conversation, text: str, turn: int) -> _Answer:
         metadata = {"language": talk.language, "turn": turn}
@@ -242,6 +240,20 @@ class Gateway:
                 "card": answer.card,
             },
         )
+
+
+def _buttons_of(reply: Message | None) -> tuple[Button, ...]:
+    buttons = reply.payload.get("buttons", ()) if reply else ()
+    return tuple(Button(title=one["title"], payload=one["payload"]) for one in buttons)
+
+
+def _last_paragraph(reply: Message | None) -> str:
+    """The open question, said again after a message that could not be read."""
+    return reply.text.rsplit("\n\n", 1)[-1] if reply else ""
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
 def _merged(said: tuple[Said, ...], language: str) -> _Answer:

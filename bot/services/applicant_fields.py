@@ -75,7 +75,8 @@ def read_age(heard: Heard, listening: Listening) -> Found | Problem | None:
     number = decimal_of(entity.value) if entity else None
     aimed = aimed_at("age", heard, listening, family=NUMBER_FIELDS)
     if number is None and aimed:
-        number = next((decimal_of(_bare(one)) for one in bare_numbers(heard)), None)
+        said_numbers = [*bare_numbers(heard), *heard.of("amount")]
+        number = next((decimal_of(_bare(one)) for one in said_numbers), None)
     if number is None or (entity is not None and not aimed and heard.asks):
         return None
     years = int(number)

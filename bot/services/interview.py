@@ -169,15 +169,16 @@ def advance(
         form: the fields, in the order in which they are asked.
         heard: the message.
         listening: what is known and which field is open.
-        doubt: a value waiting for confirmation (``field``, ``value``), if any.
+        doubt: a value waiting for confirmation (``field``, ``value``, ``code``), if any.
 
     Returns:
         The step; ``next_field`` is None when nothing is missing any more.
     """
     requested, known = listening.requested, listening.known
     values, problem, new_doubt = _read_all(form, heard, listening)
-    if doubt and not values and heard.intent == "affirm":
-        values, problem, new_doubt = {str(doubt["field"]): doubt["value"]}, None, None
+    if doubt and heard.intent in {"affirm", "deny"} and not heard.entities:
+        # Yes or no to the doubtful value, not to the question that it answered.
+        values, problem, new_doubt = _resolved(doubt, agreed=heard.intent == "affirm")
     changed = {name: value for name, value in values.items() if known.get(name) != value}
     corrected = frozenset(name for name in changed if known.get(name) is not None)
 
@@ -212,6 +213,15 @@ def advance(
     if heard.intent == "goodbye" and sure:
         return step(Kind.PAUSED)
     return _without_values(form, heard, requested, step)
+
+
+def _resolved(
+    doubt: Mapping[str, Any], *, agreed: bool
+) -> tuple[dict[str, Any], Problem | None, Doubt | None]:
+    field = str(doubt["field"])
+    if agreed:
+        return {field: doubt["value"]}, None, None
+    return {}, Problem(field=field, code=f"not_{doubt['code']}"), None
 
 
 def _digresses(heard: Heard, requested: str | None, *, answered: bool) -> bool:

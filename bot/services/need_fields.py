@@ -148,6 +148,8 @@ def read_amount(
     asked = listening.requested == "amount"
     entity = _loan_entity(heard, listening)
     if entity is None:
+        if asked and _LONG_NUMBER.search(heard.text):
+            return _too_large(ABSURD_AMOUNT, bounds)
         if asked and heard.is_vague and not heard.asks:
             return Problem(field="amount", code="amount_vague")
         return None
@@ -164,11 +166,7 @@ def read_amount(
         meant = {**stated, "value": plain(value * TEN_THOUSAND), "explicit": True}
         return Doubt(field="amount", code="amount_in_ten_thousands", value=meant, params=said)
     if value >= ABSURD_AMOUNT or value > bounds.largest:
-        return Problem(
-            field="amount",
-            code="amount_too_large",
-            params=said | {"largest": plain(bounds.largest)},
-        )
+        return _too_large(value, bounds)
     if value < bounds.smallest:
         return Problem(
             field="amount",
@@ -176,6 +174,17 @@ def read_amount(
             params=said | {"smallest": plain(bounds.smallest)},
         )
     return Found(value=stated)
+
+
+_LONG_NUMBER = re.compile(r"\d{12,}")
+
+
+def _too_large(value: Decimal, bounds: Bounds) -> Problem:
+    return Problem(
+        field="amount",
+        code="amount_too_large",
+        params={"value": plain(value), "largest": plain(bounds.largest)},
+    )
 
 
 def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:

@@ -12,10 +12,12 @@ from bot.texts.catalogue import translator
 from bot.texts.languages import ENGLISH, SOURCE, TRADITIONAL
 
 CENT = Decimal("0.01")
+YI = Decimal(100_000_000)  # 亿
 WAN = Decimal(10_000)  # 万, the unit in which Chinese counts larger sums
 
 _MONEY = {SOURCE: "{number} 元", TRADITIONAL: "人民幣 {number} 元", ENGLISH: "CNY {number}"}
 _WAN = {SOURCE: "{number} 万元", TRADITIONAL: "人民幣 {number} 萬元", ENGLISH: "CNY {number}"}
+_YI = {SOURCE: "{number} 亿元", TRADITIONAL: "人民幣 {number} 億元"}
 _ABOUT = {SOURCE: "约 {money}", TRADITIONAL: "約{money}", ENGLISH: "about {money}"}
 _RANGE = {SOURCE: "{low}到 {high}", TRADITIONAL: "{low}到{high}", ENGLISH: "{low} to {high}"}
 _TERM = {
@@ -44,8 +46,10 @@ def money(amount: Decimal, language: str, *, exact_cents: bool = True) -> str:
 
 
 def round_money(amount: Decimal, language: str) -> str:
-    """Write a sum in 万 when that is as exact and short ("8 万元", "3.5 万元"), else as `money`."""
+    """Write a sum in 万 or 亿 when that is as exact ("3.5 万元", "100 亿元"), else as `money`."""
     _check_cents(amount)
+    if language != ENGLISH and abs(amount) >= YI and amount / YI == (amount / YI).quantize(CENT):
+        return _YI[language].format(number=format_decimal(amount / YI, "#,##0.##", locale=language))
     in_wan = amount / WAN
     if abs(amount) < WAN or in_wan != in_wan.quantize(CENT):
         return money(amount, language, exact_cents=False)

@@ -279,3 +279,8 @@ def no_pressure(language: str) -> str:
 def need_first(language: str) -> str:
     """A question about a loan that is not described yet."""
     return translator(language)("这个要先知道用途、金额和期限才能算准。知道之后我马上给您看。")
+
+
+def noted_already(language: str) -> str:
+    """The customer repeats what is known."""
+    return translator(language)("这些都记着呢，上面的推荐就是按这个算的。接下来想看什么？")

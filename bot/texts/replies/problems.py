@@ -1,6 +1,6 @@
 """What is said when a value cannot be taken or something broke: what is wrong, what to say instead."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from bot.texts import formatting as fmt
@@ -27,13 +27,13 @@ PROBLEMS: Mapping[str, str] = {
     "term_too_long": N_(
         "“{text}”太长了，我们的贷款最长 {longest}。请说一个不超过它的期限，比如“两年”。"
     ),
-    "age_implausible": N_("年龄听着像是 {value}岁，可能打错了。请再说一次周岁，比如“35”。"),
+    "age_implausible": N_("年龄听着像是 {value} 岁，可能打错了。请再说一次周岁，比如“35”。"),
     "age_too_young": N_(
-        "按规定，未满 {adult} 周岁不能借款，这里听到的是 {value}岁。如果打错了，请再说一次周岁；"
+        "按规定，未满 {adult} 周岁不能借款，这里听到的是 {value} 岁。如果打错了，请再说一次周岁；"
         "如果确实未成年，需要用钱请和家人商量，我没法为您办理。"
     ),
     "age_too_old": N_(
-        "{value}岁超过了我们线上能办的年龄上限 {oldest} 岁。如果打错了，请再说一次周岁；"
+        "{value} 岁超过了我们线上能办的年龄上限 {oldest} 岁。如果打错了，请再说一次周岁；"
         "否则可以说“人工”，请同事看看别的办法。"
     ),
     "income_negative": N_(
@@ -50,14 +50,24 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "tenure_implausible": N_("这个时间太长了，可能打错了。请说做了多久，比如“三年”或“8 个月”。"),
     "share_implausible": N_("用掉的比例一般在 0 到 100% 之间。请再说一次，比如“三成”或“30%”。"),
-    "count_implausible": N_("{value}这个数不太像，最多按 {most} 算。请再说一次个数，比如“2”。"),
+    "count_implausible": N_("{value} 这个数不太像，最多按 {most} 算。请再说一次个数，比如“2”。"),
     "what_is_wrong": N_("好，哪一项不对？直接说正确的就行，比如“月收入是一万二”。"),
 }
 
+# After a "no" to a doubt: what to say instead.
+PROBLEMS_AFTER_NO: Mapping[str, str] = {
+    "not_amount_in_ten_thousands": N_("好，那想借多少？请带上单位说，比如“5 万”或“8000 元”。"),
+    "not_term_in_years": N_("好，那打算多久还清？请带上单位说，比如“6 个月”或“两年”。"),
+    "not_income_in_thousands": N_("好，那每个月到手多少？请说完整的数，比如“8000 元”。"),
+    "not_debt_exceeds_income": N_(
+        "好，哪个数不对？直接说正确的就行，比如“月收入是一万二”或“每月还 3000”。"
+    ),
+}
+
 DOUBTS: Mapping[str, str] = {
-    "amount_in_ten_thousands": N_("是 {value}万元吗？"),
-    "term_in_years": N_("是 {value}年吗？"),
-    "income_in_thousands": N_("是每月 {value}千元吗？"),
+    "amount_in_ten_thousands": N_("是 {value} 万元吗？"),
+    "term_in_years": N_("是 {value} 年吗？"),
+    "income_in_thousands": N_("是每月 {value} 千元吗？"),
     "debt_exceeds_income": N_(
         "您每月要还 {value}，比每月收入 {income}还多。这两个数都对吗？说错了就直接说正确的。"
     ),
@@ -72,7 +82,8 @@ _MONEY_VALUE_CODES = frozenset(
 
 def problem(code: str, params: Mapping[str, str], language: str) -> str:
     """The sentence for a value that cannot be taken."""
-    return translator(language)(PROBLEMS[code], **_spoken(code, params, language))
+    text = PROBLEMS_AFTER_NO.get(code) or PROBLEMS[code]
+    return translator(language)(text, **_spoken(code, params, language))
 
 
 def doubt(code: str, params: Mapping[str, str], language: str) -> str:
@@ -130,11 +141,16 @@ def bot_unavailable(phone: str, language: str) -> str:
     )
 
 
-def identifiers_hidden(language: str) -> str:
-    """A number that identifies a person was in the message."""
-    return translator(language)(
-        "您消息里的证件号、卡号、手机号或邮箱我没有保存。测算用不到这些，请不要在聊天里发。"
-    )
+def identifiers_hidden(kinds: Collection[str], language: str) -> str:
+    """What was taken out of a message, and why; empty when nothing was."""
+    _ = translator(language)
+    if "secret" in kinds:
+        return _("我们从不在聊天里要密码或验证码，也请不要告诉任何人。刚才的内容我没有保存。")
+    if kinds:
+        return _(
+            "您消息里的证件号、卡号、手机号或邮箱我没有保存。测算用不到这些，请不要在聊天里发。"
+        )
+    return ""
 
 
 def empty_message(language: str) -> str:
@@ -153,4 +169,6 @@ def too_long(limit: int, language: str) -> str:
 
 def unreadable(language: str) -> str:
     """A message of signs or emoji only."""
-    return translator(language)("我只看得懂文字。请用一句话说说您的需要，或者选下面的一项。")
+    return translator(language)(
+        "我看得懂中文和英文。请用一句话说说您的需要，比如“想借 3 万装修，分一年还”。"
+    )

@@ -192,9 +192,7 @@ def asked_again(attempt: int, language: str) -> str:
     _ = translator(language)
     if attempt <= 1:
         return _("没太听明白，换个问法。")
-    if attempt == 2:
-        return _("还是没对上，可以直接选下面的一项，或者照着例子说。")
-    return _("可能是我理解得不够。要不要请同事来？说“人工”就行。")
+    return _("还是没对上，可以直接选下面的一项，或者照着例子说。")
 
 
 def need_not_say(language: str) -> str:

@@ -62,7 +62,7 @@ def detail(option: Option, language: str, names: ProductNames) -> str:
     why = _("；").join(reasons.sentence(one, language, names) for one in option.fit)
     return "\n".join(
         [
-            _("{product}:{summary}", product=names(option.product.id),
+            _("{product}：{summary}", product=names(option.product.id),
               summary=_(option.product.summary)),
             *(f"· {line}" for line in money),
             _("为什么适合您：{why}。", why=why),
@@ -102,7 +102,7 @@ def method_meanings(language: str) -> str:
     """What each repayment method is, when there is no loan to compute yet."""
     _ = translator(language)
     lines = [
-        _("· {method}:{meaning}", method=_(name), meaning=label(METHOD_MEANINGS, method, language))
+        _("· {method}：{meaning}", method=_(name), meaning=label(METHOD_MEANINGS, method, language))
         for method, name in METHODS.items()
     ]
     closing = _("告诉我金额和期限，我按您的数一笔笔算给您比。")

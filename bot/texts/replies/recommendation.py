@@ -122,7 +122,10 @@ def why_not(product_id: str, found: Sequence[Reason], language: str, names: Prod
 def examples(products: Sequence[Product], language: str, names: ProductNames) -> str:
     """A few products by name, three at most."""
     _ = translator(language)
-    listed = "\n".join(f"· {names(product.id)}:{_(product.summary)}" for product in products[:3])
+    listed = "\n".join(
+        _("· {product}：{summary}", product=names(product.id), summary=_(product.summary))
+        for product in products[:3]
+    )
     return f"\n{listed}" if listed else ""
 
 

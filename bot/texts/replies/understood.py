@@ -145,6 +145,11 @@ def understood(values: Mapping[str, Any], language: str, *, corrected: bool = Fa
     )
 
 
+def still(values: Mapping[str, Any], language: str) -> str:
+    """That an earlier answer stands."""
+    return translator(language)("先还是按原来的算：{said}。", said=parts(values, language)[0])
+
+
 def facts_summary(values: Mapping[str, Any], language: str) -> str:
     """The list of stated facts to be confirmed before the decision."""
     _ = translator(language)

@@ -125,7 +125,7 @@ def test_debt_above_income_is_confirmed_once() -> None:
     step = listen("8000", "monthly_debt", **known)
     assert step.kind is Kind.DOUBT
     assert step.doubt is not None
-    waiting = {"field": "monthly_debt", "value": step.doubt.value}
+    waiting = {"field": "monthly_debt", "value": step.doubt.value, "code": step.doubt.code}
     agreed = advance(
         FORM,
         hear("对", "affirm"),

@@ -94,11 +94,13 @@ def test_a_doubtful_value_counts_only_after_yes() -> None:
     assert doubtful.kind is Kind.DOUBT
     assert doubtful.next_field == "size"
     assert doubtful.doubt is not None
-    waiting = {"field": "size", "value": doubtful.doubt.value}
+    waiting = {"field": "size", "value": doubtful.doubt.value, "code": "really"}
     agreed = step(heard("对", "affirm"), "size", waiting, colour="red")
     assert (dict(agreed.values), agreed.next_field) == ({"size": 200}, None)
     denied = step(heard("不对", "deny"), "size", waiting, colour="red")
-    assert (denied.kind, denied.next_field) == (Kind.REFUSED, "size")
+    assert (denied.kind, denied.next_field) == (Kind.PROBLEM, "size")
+    assert denied.problem is not None
+    assert denied.problem.code == "not_really"
 
 
 def test_who_would_rather_not_say_is_let_off_where_the_answer_is_optional() -> None:

@@ -57,7 +57,7 @@ def test_the_sum_can_be_read_back(amount: Decimal, language: str) -> None:
         ("9999", ("9,999 元", "人民幣 9,999 元", "CNY 9,999")),
         ("10000", ("1 万元", "人民幣 1 萬元", "CNY 10,000")),
         ("80000.50", ("80,000.50 元", "人民幣 80,000.50 元", "CNY 80,000.50")),
-        ("200000000", ("20,000 万元", "人民幣 20,000 萬元", "CNY 200,000,000")),
+        ("200000000", ("2 亿元", "人民幣 2 億元", "CNY 200,000,000")),
     ],
 )
 def test_round_sums_are_counted_in_ten_thousands(amount: str, texts: tuple[str, str, str]) -> None:
