@@ -4,13 +4,21 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from bot.channels.message import Button, Inbound, Outbound
+from bot.channels.message import Inbound, Outbound
 from bot.errors import RasaUnavailable
 from bot.gateway import commands
+from bot.gateway.answer import (
+    Answer,
+    buttons_from,
+    buttons_shown,
+    merged,
+    open_question,
+    paragraphs,
+)
 from bot.gateway.choosing import chosen_payload
 from bot.gateway.rasa import Said
 from bot.gateway.reading import LONGEST_MESSAGE, ReadText, Unreadable, read
@@ -19,9 +27,7 @@ from bot.services.handoffs import ask_for_person
 from bot.services.languages import CHOSEN
 from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import Conversation, Message, MessageStatus, Owner
-from bot.texts.catalogue import translator
 from bot.texts.replies import handoff, problems
-from bot.texts.replies.choices import Choice
 
 log = logging.getLogger("shandai.gateway")
 
@@ -32,14 +38,6 @@ class Bot(Protocol):
     async def send(self, sender: str, text: str, metadata: Mapping[str, Any]) -> tuple[Said, ...]:
         """Answer one message, or raise RasaUnavailable."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Answer:
-    text: str
-    buttons: tuple[Button, ...] = ()
-    card: Mapping[str, Any] | None = None
-    failed: bool = False
 
 
 class Gateway:
@@ -157,34 +155,32 @@ class Gateway:
 
     async def _answer(
         self, talk: Conversation, message: Message, inbound: Inbound, text: ReadText
-    ) -> _Answer:
+    ) -> Answer:
         last = await asyncio.to_thread(self._last_reply, talk.id)
-        shown, again = _buttons_of(last), _last_paragraph(last)
+        shown, again = buttons_shown(last), open_question(last)
         if text.unreadable in (Unreadable.EMPTY, Unreadable.TOO_LONG):
             nudge = (
                 problems.empty_message(talk.language)
                 if text.unreadable is Unreadable.EMPTY
                 else problems.too_long(LONGEST_MESSAGE, talk.language)
             )
-            return _Answer(text=_paragraphs(nudge, again), buttons=shown)
+            return Answer(text=paragraphs(nudge, again), buttons=shown)
         payload = chosen_payload(text.text, shown) or commands.payload_of(
             text.text, is_command=inbound.text.lstrip().startswith("/")
         )
         if payload is None and text.unreadable is Unreadable.NO_WORDS:
-            return _Answer(
-                text=_paragraphs(problems.unreadable(talk.language), again), buttons=shown
-            )
+            return Answer(text=paragraphs(problems.unreadable(talk.language), again), buttons=shown)
         warning = problems.identifiers_hidden(text.identifiers, talk.language)
         if payload is None and not text.meaning:
-            return _Answer(text=_paragraphs(warning, again), buttons=shown)
+            return Answer(text=paragraphs(warning, again), buttons=shown)
         answer = await self._ask_bot(talk, payload or text.meaning, message.turn)
-        return replace(answer, text=_paragraphs(warning, answer.text))
+        return replace(answer, text=paragraphs(warning, answer.text))
 
     def _last_reply(self, conversation: str) -> Message | None:
         with self._uow(reading=True) as work:
             return work.messages.last_outbound(conversation)
 
-    async def _ask_bot(self, talk: Conversation, text: str, turn: int) -> _Answer:
+    async def _ask_bot(self, talk: Conversation, text: str, turn: int) -> Answer:
         metadata = {"language": talk.language, "turn": turn}
         try:
             said = await self._bot.send(talk.id, text, metadata)
@@ -192,17 +188,17 @@ class Gateway:
             log.warning("bot_unavailable conversation=%s turn=%s why=%s", talk.id, turn, error)
             if text == commands.PERSON:
                 return await asyncio.to_thread(self._queue_for_person, talk)
-            return _Answer(
+            return Answer(
                 text=problems.bot_unavailable(self._phone, talk.language),
-                buttons=_buttons(problems.apology_choices(talk.language)),
+                buttons=buttons_from(problems.apology_choices(talk.language)),
                 failed=True,
             )
-        return _merged(said, talk.language)
+        return merged(said, talk.language)
 
-    def _queue_for_person(self, talk: Conversation) -> _Answer:
+    def _queue_for_person(self, talk: Conversation) -> Answer:
         """Bring a person although the bot is silent: this way must always be open."""
         queued = ask_for_person(self._uow, talk.id, "asked", self._now())
-        return _Answer(
+        return Answer(
             text=handoff.queued_without_bot(
                 position=queued.position, phone=self._phone, language=talk.language
             )
@@ -213,13 +209,13 @@ class Gateway:
             answer = await self._ask_bot(talk, payload, talk.turn)
             return await asyncio.to_thread(self._keep, talk.id, talk.turn, answer)
 
-    def _keep(self, conversation: str, turn: int, answer: _Answer) -> Outbound:
+    def _keep(self, conversation: str, turn: int, answer: Answer) -> Outbound:
         with self._uow() as work:
             self._record(work, conversation, turn, answer)
             work.commit()
-        return _outbound(conversation, turn, answer)
+        return answer.outbound(conversation, turn)
 
-    def _keep_reply(self, conversation: str, message: Message, answer: _Answer) -> Outbound:
+    def _keep_reply(self, conversation: str, message: Message, answer: Answer) -> Outbound:
         with self._uow() as work:
             self._record(work, conversation, message.turn, answer)
             if answer.failed:
@@ -227,63 +223,13 @@ class Gateway:
             else:
                 work.messages.mark_answered(message.id)
             work.commit()
-        return _outbound(conversation, message.turn, answer)
+        return answer.outbound(conversation, message.turn)
 
-    def _record(self, work: UnitOfWork, conversation: str, turn: int, answer: _Answer) -> None:
+    def _record(self, work: UnitOfWork, conversation: str, turn: int, answer: Answer) -> None:
         work.messages.record_outbound(
             conversation=conversation,
             turn=turn,
             text=answer.text,
             at=self._now(),
-            payload={
-                "buttons": [{"title": one.title, "payload": one.payload} for one in answer.buttons],
-                "card": answer.card,
-            },
+            payload=answer.payload(),
         )
-
-
-def _buttons_of(reply: Message | None) -> tuple[Button, ...]:
-    buttons = reply.payload.get("buttons", ()) if reply else ()
-    return tuple(Button(title=one["title"], payload=one["payload"]) for one in buttons)
-
-
-def _last_paragraph(reply: Message | None) -> str:
-    """The open question, said again after a message that could not be read."""
-    return reply.text.rsplit("\n\n", 1)[-1] if reply else ""
-
-
-def _paragraphs(*parts: str) -> str:
-    return "\n\n".join(dict.fromkeys(part for part in parts if part))
-
-
-def _merged(said: tuple[Said, ...], language: str) -> _Answer:
-    """One reply of all bubbles: the texts as paragraphs, the last buttons, the last card.
-
-    Static texts of the domain arrive in the source language and are translated here; what an
-    action said is in the customer's language already and is not in the catalogue.
-    """
-    _ = translator(language)
-    texts = [_(bubble.text) for bubble in said if bubble.text]
-    buttons = [bubble.buttons for bubble in said if bubble.buttons]
-    cards = [bubble.card for bubble in said if bubble.card]
-    return _Answer(
-        text="\n\n".join(texts),
-        buttons=tuple(
-            Button(title=_(title), payload=payload) for title, payload in (buttons or [()])[-1]
-        ),
-        card=cards[-1] if cards else None,
-    )
-
-
-def _buttons(choices: tuple[Choice, ...]) -> tuple[Button, ...]:
-    return tuple(Button(title=choice.title, payload=choice.payload) for choice in choices)
-
-
-def _outbound(conversation: str, turn: int, answer: _Answer) -> Outbound:
-    return Outbound(
-        conversation=conversation,
-        turn=turn,
-        text=answer.text,
-        buttons=answer.buttons,
-        card=answer.card,
-    )
