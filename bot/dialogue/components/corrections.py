@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.components.entity import Candidate
+from bot.dialogue.components.term_values import in_unit_of
 
 _DENIED = re.compile(
     r"(?:(?<!有)没有|(?<![是要])不是|并不是|并非|不用|用不着|用不了|不需要|(?<!要)不要|要不了|别"
@@ -40,6 +41,8 @@ def without_retracted(text: str, found: list[Candidate]) -> list[Candidate]:
     for index, candidate in enumerate(kept):
         following = _next_of_kind(kept, index)
         if following is None:
+            if index in dropped and candidate.entity == "term":
+                _replace_by_number(kept, index)
             continue
         other = kept[following]
         between = text[candidate.end : other.start]
@@ -59,6 +62,14 @@ def _replacing(old: Candidate, new: Candidate) -> Candidate:
     if isinstance(value, dict) and isinstance(old.value, dict) and value.get("period", "") is None:
         value = {**value, "period": old.value.get("period")}
     return replace(new, role=new.role or old.role, value=value)
+
+
+def _replace_by_number(kept: list[Candidate], index: int) -> None:
+    """Not 36 months, 24; 24, not 36 months: the number beside a denied term is the term."""
+    for beside in (index + 1, index - 1):
+        if 0 <= beside < len(kept) and kept[beside].entity == "number":
+            kept[beside] = in_unit_of(kept[index], kept[beside]) or kept[beside]
+            return
 
 
 def _next_of_kind(found: list[Candidate], index: int) -> int | None:

@@ -13,6 +13,7 @@ from bot.dialogue.components import chinese_dates, english_dates
 from bot.dialogue.components.calendar_days import shift
 from bot.dialogue.components.entity import Candidate, JsonValue
 from bot.dialogue.components.numerals import Number
+from bot.dialogue.components.term_roles import delays
 
 
 def find_dates(text: str, today: date, numbers: list[Number]) -> list[Candidate]:
@@ -46,6 +47,8 @@ def _offsets(text: str, today: date, numbers: list[Number]) -> Iterator[Candidat
         if match is None and (before := _IN.search(text[max(0, start - 10) : start])):
             match = _IN_UNIT.match(text, number.end)
             start -= len(before.group())
+        if match is not None and delays(text, start, match.end("unit"), unit="day"):
+            continue  # 逾期三天后还的: how late, not when
         if match is None or number.value > 400 or number.value != int(number.value):
             continue
         unit, count = match.group("unit").removeprefix("个"), int(number.value)

@@ -26,10 +26,11 @@ _BEFORE_LOOSE = re.compile(
     r"(?:是|有|在|要|能|就|需要|得|也)? ?$"
 )
 _BEFORE_HIGH = re.compile(
-    r"(?:最多|顶多|不超过|不要超过|别超过|不到|撑死|不足|少于|低于|至多"
+    r"(?:最多|顶多|不超过|不要超过|别超过|不到|没到|撑死|不足|不满|少于|低于|至多"
     r"|up to|at most|no more than|not more than|less than|under|below|maximum|max|within)"
     r"(?:每个?月|一个月)?(?:是|有|借|贷|要|还|能|of)? ?$"
 )
+_BEFORE_UNDER = re.compile(r"(?:不到|不足|不满|没到|少于|低于|less than|under|below)(?:有|还)? ?$")
 _BEFORE_LOW = re.compile(
     r"(?:至少|起码|最少|最低|超过|高于|不低于|不少于|多于|大于"
     r"|at least|more than|over|above|no less than|minimum|min|upwards of)(?:是|有|要|还|能|of)? ?$"
@@ -47,10 +48,17 @@ MAX_NUMBERS = 80
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Firmness:
-    """How open a number is: approximate, and which end it is when only one end was said."""
+    """How open a number is.
+
+    Attributes:
+        approximate: The words around it leave it open.
+        bound: ``high`` or ``low`` when it is only that end; else empty.
+        strict: It is an upper end that is not reached (不到一个月).
+    """
 
     approximate: bool = False
     bound: str = ""
+    strict: bool = False
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -71,7 +79,8 @@ def firmness(text: str, start: int, end: int) -> Firmness:
     """What the words directly around the span say about how exact it is."""
     before = text[max(0, start - _WINDOW) : start]
     if _BEFORE_HIGH.search(before) or _AFTER_HIGH.match(text, end):
-        return Firmness(approximate=True, bound="high")
+        strict = _BEFORE_UNDER.search(before) is not None
+        return Firmness(approximate=True, bound="high", strict=strict)
     if _BEFORE_LOW.search(before) or _AFTER_LOW.match(text, end):
         return Firmness(approximate=True, bound="low")
     loose = _BEFORE_LOOSE.search(before) or _AFTER_LOOSE.match(text, end)
