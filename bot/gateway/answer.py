@@ -1,4 +1,4 @@
-"""The one reply to a message, put together from what was said; knows no transport and no storage."""
+"""The one reply to a message, made from what was said; knows no transport and no storage."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.channels.message import Button, Outbound
 from bot.gateway.rasa import Said
-from bot.services.ports import JsonObject
-from bot.services.records import Message
+from bot.services.records import JsonObject, Message
 from bot.texts.catalogue import translator
 from bot.texts.replies.choices import Choice
 
