@@ -34,6 +34,7 @@ _TYPO = re.compile("|".join(map(re.escape, _TYPOS)))
 
 _PUNCTUATION = {"～": "~", "〜": "~", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-"}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_FRACTION_SLASH = "\u2044"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +90,11 @@ def _pieces(character: str) -> str:
         return ""  # zero-width characters and variation selectors are not seen by the writer
     if category in {"Cc", "Zs", "Zl", "Zp"}:
         return "\n" if character in "\n\r\u2028\u2029" else " "
+    if character == "½":
+        return "半"
     pieces = unicodedata.normalize("NFKC", character)
+    if _FRACTION_SLASH in pieces:
+        return character  # ¼万 taken apart would read as 4万
     return "".join(
         TO_SIMPLIFIED.get(piece, piece.lower() if piece.isascii() else piece) for piece in pieces
     )

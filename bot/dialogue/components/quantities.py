@@ -48,7 +48,16 @@ def extract(text: str, *, today: date) -> list[Entity]:
         *find_lookalikes(normal.text, numbers),
     ]
     held = without_retracted(normal.text, resolve(candidates))
-    return [_entity(normal, candidate) for candidate in held]
+    return _apart([_entity(normal, candidate) for candidate in held])
+
+
+def _apart(found: list[Entity]) -> list[Entity]:
+    """Without those that share a character: one of the text may be several once normalised."""
+    kept: list[Entity] = []
+    for entity in found:
+        if not kept or entity.start >= kept[-1].end:
+            kept.append(entity)
+    return kept
 
 
 def _entity(normal: Normalised, candidate: Candidate) -> Entity:

@@ -19,6 +19,8 @@ from bot.dialogue.components.normalise import MAX_CHARACTERS, matching_form, nor
         ("借\u200b5\ufe0f万", "借5万"),
         ("RMB 15W", "rmb 15w"),
         ("①號", "①号"),
+        ("借½萬", "借半万"),
+        ("¼萬", "¼万"),
         ("a\x00b\tc", "a b c"),
     ],
 )
