@@ -4,6 +4,7 @@ from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.applicant_fields import FACTS
+from bot.services.recommend_products import need_is_complete
 from bot.texts.replies import answers, handoff
 
 
@@ -19,5 +20,9 @@ class ActionCancel(LendingAction):
         return Reply(
             text=said(turn.language),
             choices=answers.next_step("ask_help", turn.language, need_known=False),
-            slots={**dict.fromkeys(FACTS), "pending": None, "doubt": None},
+            slots={
+                **dict.fromkeys(FACTS),
+                "pending": "prequalify" if need_is_complete(turn.known) else "need",
+                "doubt": None,
+            },
         )

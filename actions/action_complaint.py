@@ -3,6 +3,7 @@
 from actions.base import LendingAction
 from actions.conversing import converse
 from actions.handing_off import hand_off
+from actions.holding import held
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.texts.replies import handoff
@@ -17,5 +18,7 @@ class ActionComplaint(LendingAction):
         """Apologise, name the deadline, bring a person."""
         if turn.unsure:
             return converse(self.context, turn)
-        reply = hand_off(self.context, turn, "complaint", lead=handoff.complaint(turn.language))
-        return Reply(text=reply.text, slots={"pending": None})
+        again = turn.known.get("hold") == "complaint"
+        lead = (handoff.still_here if again else handoff.complaint)(turn.language)
+        reply = hand_off(self.context, turn, "complaint", lead=lead)
+        return Reply(text=reply.text, slots=held("complaint"))

@@ -3,6 +3,7 @@
 from actions.base import LendingAction
 from actions.conversing import converse
 from actions.handing_off import hand_off
+from actions.holding import held
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.texts.replies import handoff
@@ -17,5 +18,7 @@ class ActionHardship(LendingAction):
         """Acknowledge first, then say what happens next."""
         if turn.unsure:
             return converse(self.context, turn)
-        reply = hand_off(self.context, turn, "hardship", lead=handoff.hardship(turn.language))
-        return Reply(text=reply.text, slots={"pending": None})
+        again = turn.known.get("hold") == "hardship"
+        lead = (handoff.still_here if again else handoff.hardship)(turn.language)
+        reply = hand_off(self.context, turn, "hardship", lead=lead)
+        return Reply(text=reply.text, slots=held("hardship"))

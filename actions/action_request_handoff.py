@@ -4,13 +4,20 @@ from actions.base import LendingAction
 from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
+from bot.texts.replies import consent, handoff
 
 
 class ActionRequestHandoff(LendingAction):
-    """Queues the conversation for an agent."""
+    """Queues the conversation for an agent; an open consent question stays open."""
 
     title = "action_request_handoff"
 
     def answer(self, turn: Turn) -> Reply:
         """Record the request and say what happens next."""
-        return hand_off(self.context, turn, "asked")
+        reply = hand_off(self.context, turn, "asked")
+        if turn.known.get("pending") != "consent":
+            return reply
+        return Reply(
+            text=f"{reply.text}\n\n{handoff.consent_open(turn.language)}",
+            choices=consent.request_choices(turn.language),
+        )

@@ -88,7 +88,9 @@ def _opt_out(context: Context, turn: Turn) -> Reply:
 
 
 def _welcome_back(_context: Context, turn: Turn) -> Reply:
-    return Reply(text=answers.welcome_back(turn.language))
+    goes_on = "go_on" in turn.heard.topics()
+    said = answers.going_on if goes_on else answers.welcome_back
+    return Reply(text=said(turn.language))
 
 
 def _person(turn: Turn) -> tuple[Choice, ...]:

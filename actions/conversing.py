@@ -14,7 +14,7 @@ from actions.turn import Turn
 from bot.services.interview import Doubt, Found, Listening, Problem
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import chosen_product, need_is_complete
-from bot.texts.replies import answers, consent
+from bot.texts.replies import answers, consent, handoff
 
 _WHY = frozenset({"为什么", "为啥", "為什麼", "凭什么", "why", "why not", "how come"})
 
@@ -35,6 +35,8 @@ def converse(context: Context, turn: Turn) -> Reply:
     named = chosen_product(turn.heard.value("product"), turn.heard.value("ordinal"), shown)
     if named is not None:
         return explain(context, turn, named)
+    if turn.known.get("hold"):
+        return Reply(text=handoff.on_hold(turn.language), choices=())
     told = needs_told(context, turn)
     if told and all(_same(turn.known.get(name), value) for name, value in told.items()):
         return Reply(

@@ -18,6 +18,8 @@ from bot.texts.replies.choices import Choice
 
 # Two tries in other words, then a person is offered; never a loop.
 TRIES_BEFORE_A_PERSON = 2
+# A "no" to what was asked is an answer, not a misunderstanding.
+NO_FAILURE = frozenset({"what_is_wrong", *problems.PROBLEMS_AFTER_NO})
 
 
 class InterviewAction(LendingAction):
@@ -70,6 +72,7 @@ class InterviewAction(LendingAction):
             "attempts": self._attempts(step, turn, listening),
             "last_field": _last_field(step, turn, listening),
             "requested_slot": step.next_field,
+            "hold": None,  # who tells a need again is past it
         }
         if step.values:
             slots["decided"] = None  # what was decided was decided on other facts
@@ -88,38 +91,48 @@ class InterviewAction(LendingAction):
 
     def _attempts(self, step: Step, turn: Turn, listening: Listening) -> int:
         failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM, Kind.REFUSED}
+        if step.problem is not None and step.problem.code in NO_FAILURE:
+            return 0
         same = listening.requested is not None and step.next_field == listening.requested
         # After the third a person has been called, and the count begins anew.
         before = int(turn.known.get("attempts") or 0) % (TRIES_BEFORE_A_PERSON + 1)
         return before + 1 if failed and same else 0
 
     def _reply(self, step: Step, turn: Turn, listening: Listening) -> Reply:
-        known = {**turn.known, **step.values}
         if step.kind is Kind.PAUSED:
             return Reply(response="utter_goodbye")
-        if step.kind is Kind.DOUBT and step.doubt is not None:
+        if step.doubt is not None:
             asked = problems.doubt(step.doubt.code, step.doubt.params, turn.language)
             return Reply(
                 text=_paragraphs(self._heard_back(step, turn), asked),
                 choices=problems.doubt_choices(turn.language),
             )
         aside = answer_intent(self.context, turn) if step.also_asks else Reply()
+        if turn.heard.intent == "change_language" and step.also_asks and not aside.language:
+            return aside  # first which language, then the question again
         if aside.language:
             turn = replace(turn, language=aside.language)
         if step.next_field is None:
             return replace(aside, choices=())
+        return self._asking(step, step.next_field, turn, listening, aside)
+
+    def _asking(
+        self, step: Step, next_field: str, turn: Turn, listening: Listening, aside: Reply
+    ) -> Reply:
+        """The reply that ends with the open question."""
+        known = {**turn.known, **step.values}
         attempt = self._attempts(step, turn, listening)
-        open_question = self.question(step.next_field, turn, known, attempt)
-        choices = self.choices(step.next_field, turn)
+        open_question = self.question(next_field, turn, known, attempt)
+        choices = self.choices(next_field, turn)
         lead = self._lead(step, turn, aside, attempt)
         if attempt > TRIES_BEFORE_A_PERSON:
             person = hand_off(self.context, turn, "repair", lead=repair.give_up(turn.language))
             lead = [person.text, handoff.while_waiting(turn.language)]
         elif step.problem is not None:
-            lead = [*lead, *self._problem(step.problem, step.next_field, known, turn.language)]
-            if step.problem.field == step.next_field:
+            lead = [*lead, *self._problem(step.problem, next_field, known, turn.language)]
+            if step.problem.field == next_field:
                 open_question = ""  # the problem's sentence says what to answer instead
-        elif step.kind is Kind.DIGRESSED:
+        elif step.kind is Kind.DIGRESSED and turn.heard.intent != "human_agent":
             open_question = answers.back_to(open_question, turn.language)
         if attempt == TRIES_BEFORE_A_PERSON:
             choices = (*choices, answers.person(turn.language))

@@ -8,6 +8,7 @@ from actions.action_complaint import ActionComplaint
 from actions.action_converse import ActionConverse
 from actions.action_decline_consent import ActionDeclineConsent
 from actions.action_deny import ActionDeny
+from actions.action_distress import ActionDistress
 from actions.action_explain_product import ActionExplainProduct
 from actions.action_hardship import ActionHardship
 from actions.action_open import ActionOpen
@@ -31,6 +32,7 @@ ACTIONS: tuple[type[LendingAction], ...] = (
     ActionConverse,
     ActionDeclineConsent,
     ActionDeny,
+    ActionDistress,
     ActionExplainProduct,
     ActionHardship,
     ActionOpen,

@@ -73,6 +73,7 @@ def _chat(settings: Settings, options: argparse.Namespace) -> None:
             bot=client,
             language=settings.language,
             service_phone=settings.service_phone,
+            business_hours=str(settings.business_hours),
         )
         talk(
             console.standard(as_json=options.json),

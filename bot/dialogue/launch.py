@@ -25,6 +25,7 @@ if __name__ == "__main__":
     importlib.import_module("skops.io")
     if "train" in sys.argv[1:2]:
         gc.disable()  # the process ends soon; 11 s of 71 went into looking for garbage
+    importlib.import_module("bot.dialogue.private_logs").install()
     sys.modules["jax"] = None  # type: ignore[assignment]  # Python's way to say "not installed"
     # Written as one argument: a secret that begins with "-" would be read as another option.
     token = [f"--auth-token={os.environ['SHANDAI_RASA_TOKEN']}"] if "run" in sys.argv[1:2] else []

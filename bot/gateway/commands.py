@@ -3,19 +3,44 @@
 import re
 
 _PERSON = re.compile(
-    r"^\W*(?:我?要?(?:转接?|找|接|换|叫)?(?:人工|真人|活人)(?:客服|服务|坐席)?|转客服|人工服務|轉人工"
-    r"|轉接真人|真人客服|agent|operator|representative"
-    r"|(?:talk to |speak to |get me )?(?:a |an )?(?:real )?(?:human|person|agent))"
-    r"\W*(?:吧|谢谢|謝謝|please)?\W*$",
+    r"^\W*(?:我?要?想?(?:转接?|找|接|换|叫|和|跟)?(?:个|一个)?(?:人工|真人|活人)(?:客服|服务|坐席)?"
+    r"(?:说话|聊|谈)?"
+    r"|我?要?(?:转|找)客服|我?[要想](?:和|跟)人(?:说话|聊|谈)|接线员|客服"
+    r"|人工服務|轉人工|轉接真人|真人客服|我要找真人"
+    r"|agent|operator|representative"
+    r"|(?:i want to |can i |let me )?(?:talk to |speak to |speak with |get me )?(?:a |an )?"
+    r"(?:real )?(?:human|person|agent))\W*(?:吧|谢谢|謝謝|please)?\W*$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"^\W*(?:取消|算了吧?|不借了|不办了|不弄了|不贷了|先?不测了|不辦了|不測了"
+    r"|forget it|never ?mind|cancel)"
+    r"(?:[，,。\s]*先?不(?:测|借|办|弄|測|辦)了)?\W*$",
+    re.IGNORECASE,
+)
+_GO_ON = re.compile(
+    r"^\W*(?:继续|繼續|我?想?(?:接着|接著)来?|我?[要想]?继续(?:刚才的)?(?:测算|申请)?"
+    r"|go on|continue)\W*$",
+    re.IGNORECASE,
+)
+# Said in despair: answered at once and never by a menu.
+_DISTRESS = re.compile(
+    r"自杀|自殺|不想活|活不下去|想死|轻生|輕生|结束生命|結束生命|跳楼|跳樓|一了百了"
+    r"|kill myself|suicid|end my life|want to die|don'?t want to live",
     re.IGNORECASE,
 )
 PERSON = "/human_agent"
+_ALWAYS = (
+    (_DISTRESS, "/distress"),
+    (_PERSON, PERSON),
+    (_STOP, "/cancel_application"),
+    (_GO_ON, '/resume{"topic": "go_on"}'),
+)
 _COMMANDS = {
     "start": "/start",
     "help": "/ask_help",
     "agent": PERSON,
     "cancel": "/cancel_application",
-    "取消": "/cancel_application",
 }
 
 
@@ -26,9 +51,7 @@ def payload_of(text: str, *, is_command: bool = False) -> str | None:
         text: the cleaned words.
         is_command: the customer wrote it with a leading slash, as messengers do (``/help``).
     """
-    if _PERSON.match(text):
-        return PERSON
-    word = text.strip().lower()
-    if is_command or word == "取消":
-        return _COMMANDS.get(word.split(" ")[0])
-    return None
+    for pattern, payload in _ALWAYS:
+        if pattern.search(text):
+            return payload
+    return _COMMANDS.get(text.strip().lower().split(" ")[0]) if is_command else None

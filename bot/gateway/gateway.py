@@ -54,12 +54,14 @@ class Gateway:
         bot: Bot,
         language: str,
         service_phone: str,
+        business_hours: str,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._uow = unit_of_work
         self._bot = bot
         self._language = language
         self._phone = service_phone
+        self._hours = business_hours
         self._now = now
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -200,7 +202,7 @@ class Gateway:
         queued = ask_for_person(self._uow, talk.id, "asked", self._now())
         return Answer(
             text=handoff.queued_without_bot(
-                position=queued.position, phone=self._phone, language=talk.language
+                new=queued.new, phone=self._phone, hours=self._hours, language=talk.language
             )
         )
 

@@ -24,6 +24,7 @@ MOST_DEPENDENTS = 15
 MOST_LATE = 50
 LATE_CATEGORIES = ("none", "under_30", "30_59", "60_89", "90_up")
 NO_CARD = "no_card"
+NOT_SAID = "not_said"
 
 
 def applicant_fields(bounds: Bounds) -> tuple[Field, ...]:
@@ -41,7 +42,7 @@ def applicant_fields(bounds: Bounds) -> tuple[Field, ...]:
             read=read_months_in_work,
             needed=lambda known: known.get("segment") != Segment.STUDENT,
         ),
-        Field(name="card_utilisation", read=read_card_utilisation, when_unsaid=NO_CARD),
+        Field(name="card_utilisation", read=read_card_utilisation, when_unsaid=NOT_SAID),
         Field(name="open_credit_lines", read=read_open_credit_lines),
         Field(
             name="real_estate_loans",

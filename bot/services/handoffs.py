@@ -27,9 +27,10 @@ def ask_for_person(uow: UnitsOfWork, conversation: str, reason: str, at: datetim
     with uow() as work:
         request = work.handoffs.request(conversation=conversation, reason=reason, at=at)
         new = request.created_at == at
-        if new:
+        # Already queued for another reason: the new reason must still be on record.
+        if new or reason != request.reason:
             work.audit.append(
-                event="handoff_requested",
+                event="handoff_requested" if new else "handoff_reason_added",
                 actor="customer",
                 subjects={"conversation": conversation, "handoff": request.id},
                 at=at,

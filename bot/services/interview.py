@@ -110,7 +110,7 @@ class Step:
     next_field: str | None = None
 
 
-LEAVING = frozenset({"cancel_application", "cannot_repay_hardship", "complaint"})
+LEAVING = frozenset({"cancel_application", "cannot_repay_hardship", "complaint", "distress"})
 
 ANSWERABLE_TOPICS = frozenset({"why_not", "compare_methods", "schedule_detail", "cost_sheet"})
 
@@ -205,7 +205,13 @@ def advance(
         return step(Kind.ASKED_WHY)
     if problem is not None or new_doubt is not None:
         kind = Kind.PROBLEM if problem is not None else Kind.DOUBT
-        return step(kind, problem=problem, doubt=new_doubt, also_asks=digresses)
+        shown = step(kind, problem=problem, doubt=None if problem else new_doubt,
+                     also_asks=digresses)  # fmt: skip
+        open_field = (problem or new_doubt or shown).field  # type: ignore[union-attr]
+        if kind is Kind.DOUBT or shown.next_field is None:
+            # Nothing is finished while a value is in question.
+            return dataclasses.replace(shown, next_field=open_field)
+        return shown
     if digresses:
         return step(Kind.DIGRESSED, also_asks=True)
     if values:

@@ -20,8 +20,6 @@ from scoring.products import IncomePattern, Purpose, Segment, Urgency
 
 # A bare number up to here is read as years when a term was asked ("2" -> two years, confirmed).
 MAX_BARE_YEARS = 5
-# A longer "no" says something else besides.
-SHORT_NO = 6
 # A bare number below here cannot be a loan in yuan; it is probably meant in 万.
 MIN_BARE_YUAN = 500
 
@@ -332,6 +330,6 @@ def read_urgency(heard: Heard, listening: Listening) -> Found | None:
         return None
     if heard.first("date") is not None:
         return Found(value=str(Urgency.WITHIN_MONTH))
-    if heard.says_none or (heard.intent == "deny" and len(heard.text) <= SHORT_NO):
+    if heard.says_none:
         return Found(value=str(Urgency.FLEXIBLE))
     return None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.services.applicant_fields import NO_CARD
+from bot.services.applicant_fields import NO_CARD, NOT_SAID
 from bot.services.consents import PREQUALIFICATION, required_consent
 from bot.services.interview import Known
 from bot.services.lending import Lending
@@ -145,7 +145,9 @@ def applicant_from(known: Known) -> Applicant:
         monthly_income=_cents(amount_value(known["monthly_income"])),
         monthly_debt_payments=_cents(amount_value(known["monthly_debt"])),
         months_in_work=int(known.get("months_in_work") or 0),
-        card_utilisation=None if utilisation in (None, NO_CARD) else Decimal(str(utilisation)),
+        card_utilisation=None
+        if utilisation in (None, NO_CARD, NOT_SAID)
+        else Decimal(str(utilisation)),
         late_payments_30_59=worst["30_59"],
         late_payments_60_89=worst["60_89"],
         late_payments_90=worst["90_up"],

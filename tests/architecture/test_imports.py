@@ -113,7 +113,7 @@ def breach(module: str, imported: str) -> bool:
         return False
     if top in {"scoring", "bot", "actions", "tests"}:
         return not any(is_below(imported, name) for name in PARTS[prefix].ours)
-    if is_below(module, "bot.dialogue.components"):
+    if is_below(module, "bot.dialogue"):
         return top.replace("_", "-") not in rasa_packages()
     return top not in PARTS[prefix].others
 

@@ -89,6 +89,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
                     bot=client,
                     language=settings.language,
                     service_phone=settings.service_phone,
+                    business_hours=str(settings.business_hours),
                 ),
                 unit_of_work=unit_of_work,
                 runner=runner,

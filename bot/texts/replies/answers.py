@@ -284,3 +284,8 @@ def need_first(language: str) -> str:
 def noted_already(language: str) -> str:
     """The customer repeats what is known."""
     return translator(language)("这些都记着呢，上面的推荐就是按这个算的。接下来想看什么？")
+
+
+def going_on(language: str) -> str:
+    """A customer wants to go on."""
+    return translator(language)("好的，接着来。")

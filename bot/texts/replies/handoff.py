@@ -31,6 +31,31 @@ def queued(
     )
 
 
+def distress(language: str) -> str:
+    """To somebody who may be in danger: concern, and help that is there now."""
+    return translator(language)(
+        "听到您这么说，我很担心您。请先照顾好自己：现在就可以拨打全国心理援助热线 12356（24 小时，免费），"
+        "有危险请打 120 或 110，也请告诉身边信任的人。\n\n钱的事可以慢慢来，没有什么比您更要紧。"
+    )
+
+
+def still_here(language: str) -> str:
+    """The same again from somebody who is waiting for a person."""
+    return translator(language)("您说的我都补充记下了，会一并交给来接您的同事。")
+
+
+def on_hold(language: str) -> str:
+    """A bare statement while a person is to come: nothing is sold meanwhile."""
+    return translator(language)(
+        "我先不给您推荐贷款，等同事和您聊过再说。有想让同事提前知道的，直接写在这里就行。"
+    )
+
+
+def consent_open(language: str) -> str:
+    """The consent question is still open while a person is awaited."""
+    return translator(language)("等的时候也可以继续：要测算，请明确说“同意”。")
+
+
 def hardship(language: str) -> str:
     """The first words to somebody who cannot pay."""
     return translator(language)(HARDSHIP)
@@ -51,10 +76,15 @@ def nothing_to_cancel(language: str) -> str:
     return translator(language)(NOTHING_TO_CANCEL)
 
 
-def queued_without_bot(*, position: int, phone: str, language: str) -> str:
+def queued_without_bot(*, new: bool, phone: str, hours: str, language: str) -> str:
     """The request is recorded although the assistant itself does not answer."""
-    return queued(
-        position=position, new=True, is_open=True, phone=phone, hours="", language=language
+    _ = translator(language)
+    if not new:
+        return _("已经在为您排队等人工了，不用重复申请。着急的话请拨打 {phone}。", phone=phone)
+    return _(
+        "好的，已经为您登记人工，同事在上班时间（{hours}）会在这里回复您；着急的话请拨打 {phone}。",
+        hours=hours,
+        phone=phone,
     )
 
 

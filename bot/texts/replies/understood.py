@@ -70,6 +70,8 @@ def _share(value: Any, language: str) -> str:
     _ = translator(language)
     if value == "no_card":
         return _("没有信用卡")
+    if value == "not_said":
+        return _("信用卡使用没说，先按没有信用卡算")
     return _("信用卡用了约 {share}", share=fmt.whole_percent(Decimal(str(value)), language))
 
 

@@ -138,9 +138,14 @@ def test_a_question_about_another_amount_is_no_correction_of_the_segment() -> No
 
 @pytest.mark.parametrize(
     ("text", "urgency"),
-    [("不急", "flexible"), ("明天就要", "now"), ("下个月用", "within_month"), ("no rush", "flexible"),
-     ("手头有点紧,下个月要", "within_month")],
-)  # fmt: skip
+    [
+        ("不急", "flexible"),
+        ("明天就要", "now"),
+        ("下个月用", "within_month"),
+        ("no rush", "flexible"),
+        ("手头有点紧,下个月要", "within_month"),
+    ],
+)
 def test_urgency(text: str, urgency: str) -> None:
     assert listen(text, "urgency", intent="deny").values["urgency"] == urgency
 
