@@ -4,7 +4,6 @@ from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.applicant_fields import FACTS
-from bot.services.recommend_products import need_is_complete
 from bot.texts.replies import answers, handoff
 
 
@@ -22,7 +21,7 @@ class ActionCancel(LendingAction):
             choices=answers.next_step("ask_help", turn.language, need_known=False),
             slots={
                 **dict.fromkeys(FACTS),
-                "pending": "prequalify" if need_is_complete(turn.known) else "need",
+                "pending": "prequalify" if turn.known.get("options") else "need",
                 "doubt": None,
             },
         )

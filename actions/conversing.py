@@ -38,7 +38,9 @@ def converse(context: Context, turn: Turn) -> Reply:
     if turn.known.get("hold"):
         return Reply(text=handoff.on_hold(turn.language), choices=())
     told = needs_told(context, turn)
-    if told and all(_same(turn.known.get(name), value) for name, value in told.items()):
+    if told and all(
+        value is not None and _same(turn.known.get(name), value) for name, value in told.items()
+    ):
         return Reply(
             text=answers.noted_already(turn.language),
             choices=answers.next_step(
