@@ -33,6 +33,8 @@ _BEFORE_WORD = re.compile(
     r"|(?P<month>每个月|每月|一个月|每一个月|按月|月薪|月入|月收入?|月供|(?<![下上本当])月还"
     r"|月均|月租|monthly)"
 )
+# Per season or batch: how often in a year is not said, so no period.
+_SEASON = re.compile(r"每?[一二两三四五\d]?[季茬批]|\b(?:season|harvest|crop)\b")
 _AFTER_WORD = re.compile(
     r" ?(?:左右|上下|多|的样子)? ?(?:(?:/|a |per |each |every |an? )? ?(?:(?P<year>每年|一年"
     r"|/ ?年|year\b|yr\b|annum\b|annually\b|yearly\b|p\.?a\.?(?!\w))"
@@ -187,6 +189,8 @@ def _period(
     begin = max(cues.clause_start(start), previous_end)
     found = list(_BEFORE_WORD.finditer(text, begin, start))
     between = text[found[-1].end() : start] if found else ""
+    if _SEASON.search(between):
+        return None, []
     if not found or len(between) > (_FAR if between.isascii() else _NEAR):
         return None, []
     return found[-1].lastgroup, [word.span() for word in found]

@@ -32,7 +32,7 @@ _BEFORE_HIGH = re.compile(
 )
 _BEFORE_UNDER = re.compile(r"(?:不到|不足|不满|没到|少于|低于|less than|under|below)(?:有|还)? ?$")
 _BEFORE_LOW = re.compile(
-    r"(?:至少|起码|最少|最低|超过|高于|不低于|不少于|多于|大于"
+    r"(?:至少|起码|保底|最少|最低|超过|高于|不低于|不少于|多于|大于"
     r"|at least|more than|over|above|no less than|minimum|min|upwards of)(?:是|有|要|还|能|of)? ?$"
 )
 _AFTER_LOOSE = re.compile(

@@ -1,4 +1,4 @@
-"""Say what an amount is about from the words beside it: loan, income, payment, debt, expense.
+"""Say what an amount is about from the words beside it: loan, income, turnover, debt, expense.
 
 Works on the normalised text; knows cue words of both languages and the clause they stand in.
 """
@@ -9,19 +9,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-LOAN, INCOME = "loan", "income"
+LOAN, INCOME, TURNOVER = "loan", "income", "turnover"
 PAYMENT, DEBT, EXPENSE = "debt_payment", "debt_total", "expense"
 _INSTALMENT_OR_DEBT = "named_loan"
 
 _CUES: dict[str, str] = {
     INCOME: """
-        月薪 工资 收入 到手 年薪 薪水 薪资 薪酬 薪金 月入 年入 底薪 月收 年收 挣 赚 营业额
-        流水 营收 进账 入账 净赚 利润 毛利 净利 盈利 提成 退休金 养老金 奖金 生活费 零花钱
+        月薪 工资 收入 到手 年薪 薪水 薪资 薪酬 薪金 月入 年入 底薪 保底 月收 年收 挣 赚
+        进账 入账 净赚 利润 毛利 净利 盈利 提成 退休金 养老金 奖金 生活费 零花钱
         收成 净落 净剩 结余 日薪 时薪 周薪 发工资 打工 拿到手 租金收入 收租 房租收入 卖粮
         卖菜 发薪 稿费 税前 税后 每月发 月发 公司发 跑外卖 跑滴滴 摆摊 兼职 网约车 落个 能落
         给我开 开工资 发我 take_home income salary earn earns earning earnings make makes
-        making wage wages turnover revenue takings profit pension allowance stipend harvest
+        making wage wages profit pension base_pay allowance stipend harvest
         take-home paycheck paycheque paid""",
+    TURNOVER: """
+        流水 营业额 营收 销售额 turnover revenue revenues takings""",
     LOAN: """
         借 贷 借款 贷款 周转 申请 缺 急用 放款 融资 资金 资金缺口 缺口 借个 贷个 批款 批贷
         批下来 下款 用款 借到 贷到 还差 还缺 borrow borrowing loan loans lend lending finance
@@ -40,7 +42,10 @@ _CUES: dict[str, str] = {
     EXPENSE: """
         房租 租金 开销 花销 支出 开支 花费 伙食费 水电 学费 生活开销 日常开销 花掉 花 店租
         铺租 交租 人工成本 成本 rent spend spending expense expenses bills utilities
-        groceries tuition costs""",
+        groceries tuition costs
+        生活费要 生活费得 生活费需要 生活费支出 生活费开支 孩子生活费
+        孩子的生活费 小孩生活费 给孩子生活费 给父母生活费 给爸妈生活费 给老人生活费 给老婆生活费
+        给家里生活费 交生活费 寄生活费 出生活费 付生活费 living_expenses""",
 }
 _WEAK: dict[str, str] = {
     LOAN: "需要 要 想 想要 用 弄 搞 拿 差 需 need want get getting require looking",
@@ -52,6 +57,7 @@ _NEUTRAL = """
         借呗 微粒贷 花呗 网商贷 借条 白条 借记卡 有钱花 借书 借口 信用贷 消费贷 经营贷
         借款额度 贷款额度 可借额度 还是 还有 还行 还可以 还没 还能 还会 还要 还想 还不 还好
         还需要 还得 花店 花卉 要不 要是 不要 只要 主要 重要 需求 用途 想法 费用 信用 用户
+        用了 用掉 用去
         使用 作用 有用 不用 用不了 批发 一批 这批 批量 那批 批货 拿铁 差不多 出差 差点 搞定
         要求 还清 还完 提前还款 还款方式 还款日 还款期 贷款人 借钱 make_sure make_that
         make_it paid_off paid_back can_pay could_pay able_to_pay 能还 可以还 还得起"""

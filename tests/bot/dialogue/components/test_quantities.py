@@ -23,7 +23,11 @@ _CHARACTERS = (
     "零一二两三四五六七八九十百千万亿几多半个元块年月天号期岁成第到至约不是负上下借贷薪萬億貳"
     "0123456789,.-%/~ wkmKW①½Ⅷ"
 )
-_WORDS = (" thousand ", " a ", " half ", " hundred ", " k ", " and ", "\u200b", "\n", "😀")
+_WORDS = (
+    *(" thousand ", " a ", " half ", " hundred ", " k ", " and ", "\u200b", "\n", "😀"),
+    *("逾期", "拖了", "没还", "笔", "张", "口", "父母", "仨", "刷爆", "没用", "每季", "流水", "快"),
+    *(" late ", " days ", " cards ", " mother ", " not ", " maxed out ", " third "),
+)
 ALPHABET = st.sampled_from([*_CHARACTERS, *_WORDS])
 REPEATED = [
     "9",
@@ -50,6 +54,18 @@ REPEATED = [
     "从",
     " ",
     "不",
+    "都",
+    "没有",
+    "逾期一次,",
+    "晚了大概",
+    "late once, ",
+    "一笔",
+    "一张卡",
+    "老婆和",
+    "two kids and my mother, ",
+    "贷款、",
+    "快",
+    "每季",
 ]
 
 
@@ -97,6 +113,17 @@ def test_spans_are_ordered_disjoint_and_true_to_the_text(text: str) -> None:
         assert end <= entity.start < entity.end <= len(text)
         assert text[entity.start : entity.end] == entity.text
         end = entity.end
+
+
+@given(st.lists(ALPHABET, max_size=40).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_every_term_says_its_days(text: str) -> None:
+    terms = [entity for entity in extract(text, today=TODAY) if entity.entity == "term"]
+    for term in terms:
+        assert isinstance(term.value, dict)
+        assert isinstance(term.value["days"], int)
+        assert term.value["days"] >= 0
+        assert term.role in {None, "tenure", "delay"}
 
 
 @given(st.text(max_size=200))
