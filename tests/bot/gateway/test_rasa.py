@@ -1,0 +1,142 @@
+import asyncio
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from bot.errors import RasaUnavailable
+from bot.gateway.rasa import WEBHOOK, RasaClient, Said
+
+BUBBLES = [
+    {"recipient_id": "c1", "text": "打算多久还清？",
+     "buttons": [{"title": "1 年", "payload": "/inform"}]},
+    {"recipient_id": "c1", "custom": {"card": {"type": "offer"}}},
+]  # fmt: skip
+
+
+class Stub:
+    """A server in Rasa's place: says what it is told to, remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.body: bytes = json.dumps(BUBBLES).encode()
+        self.pause_seconds = 0.0
+        self.asked: list[tuple[str, str | None, Any]] = []
+        stub = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                body = json.loads(self.rfile.read(length))
+                stub.asked.append((self.path, self.headers.get("Authorization"), body))
+                time.sleep(stub.pause_seconds)
+                self.send_response(stub.status)
+                self.send_header("Content-Length", str(len(stub.body)))
+                self.end_headers()
+                with contextlib.suppress(BrokenPipeError):  # nobody waited for it
+                    self.wfile.write(stub.body)
+
+            def log_message(self, *_arguments: object) -> None:
+                """Say nothing on the standard error."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    made = Stub()
+    yield made
+    made.close()
+
+
+def send(url: str, timeout_seconds: float = 5) -> tuple[Said, ...]:
+    async def once() -> tuple[Said, ...]:
+        client = RasaClient(url, "secret", timeout_seconds=timeout_seconds)
+        try:
+            return await client.send("c1", "想借钱", {"language": "zh_CN", "turn": 1})
+        finally:
+            await client.close()
+
+    return asyncio.run(once())
+
+
+def test_a_message_goes_out_with_the_secret_and_comes_back_as_bubbles(stub: Stub) -> None:
+    assert send(stub.url) == (
+        Said(text="打算多久还清？", buttons=(("1 年", "/inform"),)),
+        Said(card={"type": "offer"}),
+    )
+    assert stub.asked == [
+        (
+            WEBHOOK,
+            "Bearer secret",
+            {"sender": "c1", "message": "想借钱", "metadata": {"language": "zh_CN", "turn": 1}},
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b'[{"recipient_id": "c1"}]',
+        b'[{"custom": {"card": {}}}]',
+        b"",
+        b"<html>bad gateway</html>",
+        b'{"status": "failure"}',
+        b"null",
+        b"[1, 2]",
+        b'["text"]',
+        b'[{"text": "x", "buttons": [{"title": "no payload"}]}]',
+        b'[{"text": "x", "buttons": "none"}]',
+        b'[{"text": "x", "custom": "card"}]',
+        b"\xff\xfe",
+    ],
+)
+def test_an_answer_that_is_none_is_named_so(stub: Stub, body: bytes) -> None:
+    stub.body = body
+    with pytest.raises(RasaUnavailable):
+        send(stub.url)
+
+
+@pytest.mark.parametrize("status", [401, 404, 409, 500, 503])
+def test_an_error_status_is_unavailable_and_not_tried_again(stub: Stub, status: int) -> None:
+    stub.status = status
+    with pytest.raises(RasaUnavailable):
+        send(stub.url)
+    assert len(stub.asked) == 1
+
+
+def test_a_slow_answer_is_given_up_and_not_asked_for_twice(stub: Stub) -> None:
+    stub.pause_seconds = 1.0
+    started = time.monotonic()
+    with pytest.raises(RasaUnavailable, match="Timeout"):
+        send(stub.url, timeout_seconds=0.2)
+    assert time.monotonic() - started < 0.9
+    assert len(stub.asked) == 1
+
+
+def test_nobody_listening_is_unavailable() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    with pytest.raises(RasaUnavailable, match="Connect"):
+        send(f"http://127.0.0.1:{port}", timeout_seconds=1)
+
+
+def test_the_error_names_no_words_of_the_customer(stub: Stub) -> None:
+    stub.status = 500
+    with pytest.raises(RasaUnavailable) as caught:
+        send(stub.url)
+    assert "想借钱" not in str(caught.value)
