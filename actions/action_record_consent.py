@@ -5,7 +5,7 @@ from rasa_sdk.events import FollowupAction
 from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.consents import PREQUALIFICATION, record_consent
+from bot.services.consents import PREQUALIFICATION, PREQUALIFICATION_VERSION, record_consent
 from bot.texts.replies import consent
 
 
@@ -20,7 +20,7 @@ class ActionRecordConsent(LendingAction):
             self.context.unit_of_work,
             turn.conversation,
             purpose=PREQUALIFICATION,
-            version=consent.PREQUALIFICATION_VERSION,
+            version=PREQUALIFICATION_VERSION,
             text=consent.text(turn.language),
             at=self.context.now(),
         )

@@ -5,7 +5,7 @@ from rasa_sdk.events import FollowupAction
 from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.consents import PREQUALIFICATION, has_consent
+from bot.services.consents import PREQUALIFICATION, PREQUALIFICATION_VERSION, has_consent
 from bot.services.recommend_products import need_is_complete
 from bot.texts.replies import consent
 
@@ -29,7 +29,7 @@ class ActionRequestConsent(LendingAction):
             self.context.unit_of_work,
             turn.conversation,
             PREQUALIFICATION,
-            consent.PREQUALIFICATION_VERSION,
+            PREQUALIFICATION_VERSION,
         ):
             return Reply(
                 slots={**chosen, "facts_confirmed": None},

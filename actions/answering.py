@@ -7,12 +7,12 @@ from actions.context import Context
 from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.consents import record_marketing_opt_out, withdraw_consent
+from bot.services.consents import record_marketing_opt_out
 from bot.services.languages import change_language
 from bot.services.recommend_products import need_is_complete
 from bot.texts.languages import LANGUAGES
-from bot.texts.replies import answers, consent
-from bot.texts.replies.choices import Choice, choose
+from bot.texts.replies import answers
+from bot.texts.replies.choices import choose
 
 _LESSON_WORDS: Mapping[str, tuple[str, ...]] = {
     "annual_cost": ("年化", "年利率", "綜合成本", "综合成本", "apr", "annual"),
@@ -23,7 +23,6 @@ _LESSON_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 # Topics that can only be answered on a loan with an amount and a term.
 NEEDS_A_LOAN = frozenset({"why_not", "schedule_detail", "cost_sheet"})
-_WITHDRAW_WORDS = ("撤回", "撤销", "撤銷", "收回", "取消授权", "取消授權", "withdraw", "revoke")
 
 
 def answer_intent(context: Context, turn: Turn) -> Reply:
@@ -74,12 +73,58 @@ def _lesson(context: Context, turn: Turn) -> Reply:
     return _plain(context, turn)
 
 
-def _privacy(context: Context, turn: Turn) -> Reply:
-    if not any(word in turn.heard.text.lower() for word in _WITHDRAW_WORDS):
-        return _plain(context, turn)
-    withdrawn = withdraw_consent(context.unit_of_work, turn.conversation, context.now())
-    said = consent.withdrawn if withdrawn else consent.nothing_to_withdraw
-    return Reply(text=said(turn.language), choices=_person(turn))
+def _opt_out(context: Context, turn: Turn) -> Reply:
+    record_marketing_opt_out(context.unit_of_work, turn.conversation, context.now())
+    return _plain(context, turn)
+
+
+def _welcome_back(_context: Context, turn: Turn) -> Reply:
+    goes_on = "go_on" in turn.heard.topics()
+    said = answers.going_on if goes_on else answers.welcome_back
+    return Reply(text=said(turn.language))
+
+
+_SPECIAL.get(turn.heard.intent)
+    return special(context, turn) if special else _plain(context, turn)
+
+
+def _plain(context: Context, turn: Turn) -> Reply:
+    known = need_is_complete(turn.known)
+    if not known and turn.heard.topics() & NEEDS_A_LOAN:
+        return Reply(
+            text=answers.need_first(turn.language),
+            choices=answers.next_step("ask_rate", turn.language, need_known=False),
+        )
+    intent = turn.heard.intent if turn.heard.intent in answers.ANSWERS else "ask_help"
+    return Reply(
+        text=answers.answer(intent, context.facts(), turn.language),
+        choices=answers.next_step(intent, turn.language, need_known=known),
+    )
+
+
+def _language(context: Context, turn: Turn) -> Reply:
+    wanted = turn.heard.value("language")
+    if wanted not in LANGUAGES:
+        choices = tuple(
+            choose(name, "change_language", language=language)
+            for language, name in answers.LANGUAGE_NAMES.items()
+        )
+        return Reply(text=answers.which_language(turn.language), choices=choices)
+    change_language(context.unit_of_work, turn.conversation, wanted)
+    return Reply(text=answers.language_changed(wanted), language=wanted)
+
+
+def _lesson(context: Context, turn: Turn) -> Reply:
+    said = turn.heard.text.lower()
+    for lesson, words in _LESSON_WORDS.items():
+        if any(word in said for word in words):
+            return Reply(
+                text=answers.lesson(lesson, turn.language),
+                choices=answers.next_step(
+                    "credit_education", turn.language, need_known=need_is_complete(turn.known)
+                ),
+            )
+    return _plain(context, turn)
 
 
 def _opt_out(context: Context, turn: Turn) -> Reply:
@@ -101,7 +146,6 @@ _SPECIAL: Mapping[str, Callable[[Context, Turn], Reply]] = {
     "human_agent": lambda context, turn: hand_off(context, turn, "asked"),
     "change_language": _language,
     "credit_education": _lesson,
-    "privacy_data_request": _privacy,
     "opt_out_marketing": _opt_out,
     "resume": _welcome_back,
     "ask_rate": comparing.quote,

@@ -163,9 +163,9 @@ def _why_not(context: Context, turn: Turn) -> Reply | None:
 def _plan(context: Context, turn: Turn) -> Reply | None:
     names = context.names(turn.language)
     decided = _offered(context, turn)
-    if decided is not None and decided.schedule is not None:
+    if decided is not None and decided.schedule is not None and decided.annual_cost is not None:
         return Reply(
-            text=plan.rows(decided.schedule, turn.language),
+            text=plan.rows(decided.schedule, decided.annual_cost.nominal, turn.language),
             choices=decision.choices_after(decided, turn.language)[1:],
             card=decision.card(decided, turn.language, names),
         )
@@ -173,7 +173,7 @@ def _plan(context: Context, turn: Turn) -> Reply | None:
     if option is None:
         return None
     return Reply(
-        text=plan.rows(option.schedule, turn.language),
+        text=plan.rows(option.schedule, option.annual_cost, turn.language),
         choices=quoting.detail_choices(option.product.id, turn.language),
         card=quoting.quote_card(option, turn.language, names),
     )

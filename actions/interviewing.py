@@ -172,7 +172,10 @@ class InterviewAction(LendingAction):
     def _heard_back(self, step: Step, turn: Turn) -> str:
         if step.corrected:
             corrected = {name: step.values[name] for name in step.corrected}
-            return understood.understood(corrected, turn.language, corrected=True)
+            added = {name: step.values[name] for name in step.values if name not in corrected}
+            return understood.understood(
+                corrected, turn.language, corrected=True
+            ) + understood.understood(added, turn.language)
         # Something else than what was asked is always said back.
         beside = turn.requested is not None and turn.requested not in step.values
         new = {

@@ -19,6 +19,7 @@ from actions.action_repair import ActionRepair
 from actions.action_request_consent import ActionRequestConsent
 from actions.action_request_handoff import ActionRequestHandoff
 from actions.action_resume import ActionResume
+from actions.action_withdraw_consent import ActionWithdrawConsent
 from actions.base import LendingAction
 from actions.validate_discovery_form import ValidateDiscoveryForm
 from actions.validate_prequalification_form import ValidatePrequalificationForm
@@ -43,6 +44,7 @@ ACTIONS: tuple[type[LendingAction], ...] = (
     ActionRequestConsent,
     ActionRequestHandoff,
     ActionResume,
+    ActionWithdrawConsent,
     ValidateDiscoveryForm,
     ValidatePrequalificationForm,
 )

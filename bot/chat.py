@@ -6,6 +6,7 @@ from bot.channels.console import CHANNEL, Console
 from bot.channels.message import Inbound, Outbound
 from bot.gateway.gateway import Gateway
 from bot.gateway.spool import Spool
+from bot.gateway.tongue import written_language
 from bot.services.records import StorageBusy
 from bot.settings import Settings
 from bot.texts.replies import problems
@@ -71,9 +72,14 @@ class _Turn:
                 Outbound(
                     conversation=self._last.conversation,
                     turn=self._last.turn,
-                    text=problems.storage_apology(self._phone, self._language),
+                    text=problems.storage_apology(self._phone, self._spoken(inbound)),
                 )
             )
         else:
             if waiting:
                 self._spool.clear()
+
+    def _spoken(self, inbound: Inbound) -> str:
+        """The language to apologise in: the database, which knows it, does not answer now."""
+        self._language = written_language(inbound.text, self._language)
+        return self._language

@@ -29,9 +29,15 @@ _DISTRESS = re.compile(
     r"|kill myself|suicid|end my life|want to die|don'?t want to live",
     re.IGNORECASE,
 )
+_WITHDRAW = re.compile(
+    r"(?:撤回|撤销|撤銷|收回|取消)(?:我的?)?(?:对?测算的?)?(?:同意|授权|授權)"
+    r"|(?:withdraw|revoke|take back)(?: my)? (?:consent|agreement)",
+    re.IGNORECASE,
+)
 PERSON = "/human_agent"
 _ALWAYS = (
     (_DISTRESS, "/distress"),
+    (_WITHDRAW, "/withdraw_consent"),
     (_PERSON, PERSON),
     (_STOP, "/cancel_application"),
     (_GO_ON, '/resume{"topic": "go_on"}'),

@@ -176,6 +176,12 @@ class Gateway:
         if payload is None and not text.meaning:
             return Answer(text=paragraphs(warning, again), buttons=shown)
         answer = await self._ask_bot(talk, payload or text.meaning, message.turn)
+        if answer.failed:
+            # The open choices stay, and the way to a person comes after them.
+            kept = tuple(one for one in shown if one not in answer.buttons)
+            answer = replace(answer, buttons=(*kept, *answer.buttons))
+        if last is not None and answer.text == last.text:
+            answer = replace(answer, text=problems.said_again(answer.text, talk.language))
         return replace(answer, text=paragraphs(warning, answer.text))
 
     def _last_reply(self, conversation: str) -> Message | None:

@@ -51,7 +51,7 @@ class RasaClient:
             response = await self._http.post(WEBHOOK, json=body)
             response.raise_for_status()
             said = tuple(_said(bubble) for bubble in response.json())
-        except (httpx.HTTPError, ValueError, TypeError, KeyError) as error:
+        except (httpx.HTTPError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise RasaUnavailable(type(error).__name__) from error
         if not any(bubble.text for bubble in said):
             raise RasaUnavailable("silence")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.message import Inbound
-from bot.gateway.reading import read
+from bot.gateway.reading import LONGEST_MESSAGE, Unreadable, read
 
 
 class Spool:
@@ -19,7 +19,11 @@ class Spool:
 
     def put(self, inbound: Inbound) -> None:
         """Keep a message; returns when it is on the disk."""
-        safe = replace(inbound, text=read(inbound.text).text)
+        # A typed command keeps its slash; what is too long stays too long when it is read again.
+        slash = "/" if inbound.text.lstrip().startswith("/") else ""
+        found = read(inbound.text)
+        kept = found.text or "…" * (LONGEST_MESSAGE + 1) * (found.unreadable is Unreadable.TOO_LONG)
+        safe = replace(inbound, text=slash + kept)
         line = json.dumps(
             {
                 "channel": safe.channel,
@@ -42,7 +46,10 @@ class Spool:
         if not self._path.exists():
             return
         for line in self._path.read_text(encoding="utf-8").splitlines():
-            kept = json.loads(line)
+            try:
+                kept = json.loads(line)
+            except ValueError:
+                continue  # the last line of a process that was killed while it wrote
             received_at = datetime.fromisoformat(kept.pop("received_at"))
             yield Inbound(**kept, received_at=received_at)
 

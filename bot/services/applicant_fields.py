@@ -295,7 +295,8 @@ def read_late_payments(heard: Heard, listening: Listening) -> Found | None:
         return Found(value="none")
     if 0 in counted(heard):
         return Found(value="none")
-    term = heard.first("term")
+    terms = sorted(heard.of("term"), key=lambda one: one.role != "delay")
+    term = terms[0] if terms else None
     if term is not None and isinstance(term.value, Mapping):
         return Found(value=_late_category(term.value))
     return None

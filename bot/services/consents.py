@@ -8,6 +8,8 @@ from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import Consent
 
 PREQUALIFICATION = "prequalification"
+# A change of the words (bot/texts/replies/consent.py) is a new version; earlier consents lapse.
+PREQUALIFICATION_VERSION = "prequalification-2026-11"
 MARKETING = "marketing"
 MARKETING_STOPPED = "marketing_stopped"
 
@@ -71,14 +73,14 @@ def record_marketing_opt_out(uow: UnitsOfWork, conversation: str, at: datetime) 
         work.commit()
 
 
-def required_consent(work: UnitOfWork, customer: str, purpose: str) -> Consent:
+def required_consent(work: UnitOfWork, customer: str, purpose: str, version: str) -> Consent:
     """Return the consent under which processing may go on.
 
     Raises:
-        ConsentMissing: there is none.
+        ConsentMissing: there is none to this version of the words.
     """
     consent = work.consents.active(customer=customer, purpose=purpose)
-    if consent is None:
+    if consent is None or consent.version != version:
         raise ConsentMissing(f"no active consent to {purpose}")
     return consent
 

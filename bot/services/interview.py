@@ -110,7 +110,9 @@ class Step:
     next_field: str | None = None
 
 
-LEAVING = frozenset({"cancel_application", "cannot_repay_hardship", "complaint", "distress"})
+LEAVING = frozenset(
+    {"cancel_application", "cannot_repay_hardship", "complaint", "distress", "withdraw_consent"}
+)
 
 ANSWERABLE_TOPICS = frozenset({"why_not", "compare_methods", "schedule_detail", "cost_sheet"})
 

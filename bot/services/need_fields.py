@@ -123,9 +123,18 @@ def _purposes_named(heard: Heard) -> list[str]:
     "我开小店,想借钱装修": 开小店 is a purpose of shopkeepers and a shopkeeper's trade alike.
     """
     trades = {entity.text for entity in heard.of("segment")}
-    named = list(heard.of("purpose"))
+    named = [entity for entity in heard.of("purpose") if not _is_owned(entity, heard.text)]
     beside = [entity for entity in named if entity.text not in trades]
     return [str(entity.value) for entity in beside or named]
+
+
+_OWNED = re.compile(r"(?:有|名下|持有|手上|手里|\bown|\bhave)[^，,。.]{0,8}$", re.IGNORECASE)
+
+
+def _is_owned(entity: HeardEntity, text: str) -> bool:
+    """Whether the word names what the customer has: "名下有理财" is no wish to invest."""
+    investing = entity.value in {"securities", "property_purchase"}
+    return investing and _OWNED.search(text[: text.find(entity.text)]) is not None
 
 
 def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
@@ -198,7 +207,7 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         entity
         for entity in amounts
         # "一年能收六万" is no loan: what comes by the month or the year is income or spending.
-        if entity.role is None
+        if (entity.role is None or (entity.role == "expense" and discovering))
         and (listening.requested == "amount" or (_has_unit(entity) and not _recurs(entity)))
     ]
     open_for_it = listening.requested == "amount" or (
@@ -228,7 +237,7 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
     if chosen is not None:
         return Found(value={"months": int(chosen), "approximate": False, "text": chosen})
     # A tenure ("开了三年店") is no loan term.
-    entity = next((one for one in heard.of("term") if one.role != "tenure"), None)
+    entity = next((one for one in heard.of("term") if one.role not in _NOT_THE_LOAN), None)
     if entity is not None and not _means_the_loan(entity, heard, listening):
         return None
     if entity is not None and isinstance(entity.value, Mapping):
@@ -254,6 +263,8 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
     return None
 
 
+# How long somebody has worked, or how late a payment was.
+_NOT_THE_LOAN = frozenset({"tenure", "delay"})
 _NEED_FIELDS = frozenset({"purpose", "amount", "term", "segment", "income_pattern", "urgency"})
 _REPAYING = re.compile(
     r"分|还|還|期|改|借|loan|repay|instal|term|pay (?:it )?(?:back|off)", re.IGNORECASE
@@ -266,7 +277,9 @@ def _means_the_loan(entity: HeardEntity, heard: Heard, listening: Listening) -> 
     "三年" answers how long somebody has worked, or how late a payment was, when that is the
     question; the loan's term changes only when the words say so.
     """
-    if listening.requested is None or listening.requested in _NEED_FIELDS:
+    if any(entity.text in soon.text for soon in heard.of("urgency")):
+        return False  # "within a month" says how soon, not how long
+    if listening.requested in {None, *_NEED_FIELDS} - {"urgency"}:
         return True
     return (
         entity.role == "loan"

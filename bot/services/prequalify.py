@@ -7,7 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from bot.services.applicant_fields import NO_CARD, NOT_SAID
-from bot.services.consents import PREQUALIFICATION, required_consent
+from bot.services.consents import (
+    PREQUALIFICATION,
+    PREQUALIFICATION_VERSION,
+    required_consent,
+)
 from bot.services.interview import Known
 from bot.services.lending import Lending
 from bot.services.need_fields import income_pattern_of
@@ -60,7 +64,7 @@ def prequalify(
     """
     with uow(reading=True) as work:
         talk = work.conversations.get(conversation)
-        required_consent(work, talk.customer, PREQUALIFICATION)
+        required_consent(work, talk.customer, PREQUALIFICATION, PREQUALIFICATION_VERSION)
     option, refusal = _chosen(known, lending, today)
     if option is None:
         return Prequalified(decision=None, refusal=refusal)
@@ -88,7 +92,7 @@ def prequalify(
     # Decided outside the writing unit, which would keep every other writer waiting; the consent
     # is looked at again inside it, since it may have been withdrawn meanwhile.
     with uow() as work:
-        consent = required_consent(work, talk.customer, PREQUALIFICATION)
+        consent = required_consent(work, talk.customer, PREQUALIFICATION, PREQUALIFICATION_VERSION)
         record = work.decisions.save(
             customer=talk.customer,
             conversation=conversation,

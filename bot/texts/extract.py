@@ -1,11 +1,12 @@
 """Collect every customer text into the catalogues (`make texts`); it must not know who says them.
 
-Python sources are read by Babel's own extractor; `babel.cfg` names the two extractors below for
-the Rasa domain (`responses`) and for the product catalogue.
+`babel.cfg` names the three extractors below: for Python sources (Babel's own, and what it cannot
+see), for the Rasa domain (`responses`) and for the product catalogue.
 """
 
 from __future__ import annotations
 
+import ast
 import copy
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import IO, Any
 
 import yaml
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
@@ -36,6 +37,24 @@ HEADER = "# Texts of 善贷 in {language}. Written by `make texts`; translate th
 
 # What an extractor yields to Babel: line, function, text, comments.
 Found = tuple[int, str, str, list[str]]
+
+
+def extract_said(
+    source: IO[bytes], keywords: Any, tags: Any, options: Any
+) -> Iterator[tuple[int, Any, Any, Any]]:
+    """Yield what Babel finds in Python, and the texts of `translator(language)("...")`.
+
+    Babel knows a call by its name, and the second of these two calls has none.
+    """
+    yield from extract_python(source, keywords, tags, options)
+    source.seek(0)
+    for node in ast.walk(ast.parse(source.read())):
+        match node:
+            case ast.Call(
+                func=ast.Call(func=ast.Name(id="translator")),
+                args=[ast.Constant(value=str(text)), *_],
+            ):
+                yield node.lineno, "gettext", text, []
 
 
 def extract_domain(

@@ -15,7 +15,7 @@ from scoring.schedule import build_schedule
 LENDING = build_lending()
 LONGEST_REPLY = 1500
 _BROKEN = re.compile(r"Traceback|\bNone\b|\{\w*\}|Decimal\(|<[a-z]+ object|utter_|action_\w+|nan\b")
-_PRICE = re.compile(r"每月还|每月還|首月还|a month", re.IGNORECASE)
+_PRICE = re.compile(r"(?:每月还|每月還|首月还) ?\d|CNY [\d,.]+ a month", re.IGNORECASE)
 _ANNUAL = re.compile(r"年化|annual", re.IGNORECASE)
 _PRESSURE = ("利率低至", "仅限今天", "亲~", "黑名单", "as low as")
 

@@ -29,7 +29,7 @@ def conversations() -> Iterator[Any]:
             yield pytest.param(talk, id=f"{path.parent.name}/{path.stem}: {talk['name']}")
 
 
-@pytest.mark.parametrize("talk", conversations())
+@pytest.mark.parametrize("talk", list(conversations()))
 def test_conversation(talk: dict[str, Any], assistant: Assistant) -> None:
     conversation = assistant.open(talk.get("language", "zh_CN"))
     check_reply(conversation.first)

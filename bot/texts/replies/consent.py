@@ -3,9 +3,7 @@
 from bot.texts.catalogue import N_, translator
 from bot.texts.replies.choices import Choice, choose
 
-# A change of the text below is a new version; earlier records keep theirs.
-PREQUALIFICATION_VERSION = "prequalification-2026-11"
-
+# Another text is another version: bot/services/consents.py.
 PREQUALIFICATION_TEXT = N_(
     "授权内容：用您接下来告诉我的年龄、收入、已有还款、工作时间、信用卡使用、逾期和供养人数，以及这次的用途、金额和期限，"
     "评估一次您能不能借、能借多少、什么价格。\n"

@@ -71,6 +71,10 @@ LATE_PAYMENTS: Mapping[str, str] = {
 }
 
 
+# Payees of the core that are no line of the catalogue; translated where a cost line names them.
+PAYEES = (N_("本机构"),)
+
+
 def label(labels: Mapping[str, str], value: object, language: str) -> str:
     """The words for ``value`` in ``language``; the value itself when it has none."""
     source = labels.get(str(value))

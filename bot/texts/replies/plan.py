@@ -24,8 +24,8 @@ def sheet_of(option: Option) -> CostSheet:
     return build_cost_sheet(option.product, option.schedule)
 
 
-def rows(schedule: Schedule, language: str) -> str:
-    """The first instalments and the last one, with dates."""
+def rows(schedule: Schedule, annual_cost: Decimal, language: str) -> str:
+    """The annual cost, then the first instalments and the last one, with dates."""
     _ = translator(language)
     shown = list(schedule.instalments[:SHOWN_ROWS])
     rest = len(schedule.instalments) - SHOWN_ROWS - 1
@@ -44,7 +44,9 @@ def rows(schedule: Schedule, language: str) -> str:
         lines.insert(SHOWN_ROWS, translator(language).ngettext(
             "……中间 {count} 期", "……中间 {count} 期", rest))  # fmt: skip
     head = _(
-        "若今天放款，还款计划是这样（共 {count} 期，总共还 {total}）：",
+        "年化综合成本 {cost}。若今天放款，还款计划是这样（共 {count} 期，总共还 {total}，息费 {fees}）：",
+        cost=fmt.percent(annual_cost, language),
+        fees=fmt.money(schedule.total_cost, language),
         count=str(len(schedule.instalments)),
         total=fmt.money(schedule.total_payment, language),
     )

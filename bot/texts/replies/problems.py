@@ -172,3 +172,8 @@ def unreadable(language: str) -> str:
     return translator(language)(
         "我看得懂中文和英文。请用一句话说说您的需要，比如“想借 3 万装修，分一年还”。"
     )
+
+
+def said_again(text: str, language: str) -> str:
+    """The same answer a second time in a row: said openly, never as if it were new."""
+    return translator(language)("还是刚才说的：") + text

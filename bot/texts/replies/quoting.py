@@ -33,7 +33,7 @@ def repayment_line(option: Option, language: str) -> str:
     first = fmt.money(rows[0].payment, language)
     last = fmt.money(rows[-1].payment, language)
     match option.method:
-        case Method.BULLET:
+        case _single if len(rows) == 1:
             paid = _("到期一次还 {last}", last=last)
         case Method.INTEREST_ONLY:
             paid = _("每月先还利息 {first}，最后一期还 {last}", first=first, last=last)

@@ -69,7 +69,7 @@ def test_a_withdrawn_consent_counts_no_more_and_stays_on_record(
     assert withdraw_consent(uow, talk.id, LATER) is True
     assert not has_consent(uow, talk.id, PREQUALIFICATION, "v1")
     with uow(reading=True) as work, pytest.raises(ConsentMissing, match=PREQUALIFICATION):
-        required_consent(work, talk.customer, PREQUALIFICATION)
+        required_consent(work, talk.customer, PREQUALIFICATION, "v1")
     assert events(uow) == ["consent_given", "consent_withdrawn"]
 
 

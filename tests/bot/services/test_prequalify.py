@@ -4,7 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from bot.services.consents import PREQUALIFICATION, ConsentMissing, record_consent, withdraw_consent
+from bot.services.consents import (
+    PREQUALIFICATION,
+    PREQUALIFICATION_VERSION,
+    ConsentMissing,
+    record_consent,
+    withdraw_consent,
+)
 from bot.services.ports import UnitsOfWork
 from bot.services.prequalify import (
     Prequalified,
@@ -37,7 +43,7 @@ def agree(uow: UnitsOfWork, talk: Conversation) -> None:
         uow,
         talk.id,
         purpose=PREQUALIFICATION,
-        version=words.PREQUALIFICATION_VERSION,
+        version=PREQUALIFICATION_VERSION,
         text=words.text("zh_CN"),
         at=NOW,
     )

@@ -1,0 +1,69 @@
+"""Calls an action as rasa-sdk does, without Rasa and without a server."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import LendingAction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Called:
+    """What an action said and what it told Rasa to remember."""
+
+    messages: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(str(one["text"]) for one in self.messages if one["text"])
+
+    @property
+    def payloads(self) -> list[str]:
+        return [button["payload"] for one in self.messages for button in one["buttons"]]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {one["name"]: one["value"] for one in self.events if one["event"] == "slot"}
+
+    @property
+    def followups(self) -> list[str]:
+        return [one["name"] for one in self.events if one["event"] == "followup"]
+
+
+def call(
+    action: LendingAction,
+    text: str = "",
+    *,
+    intent: str = "inform",
+    confidence: float = 0.95,
+    entities: list[dict[str, Any]] | None = None,
+    slots: Mapping[str, Any] | None = None,
+    conversation: str = "c1",
+    form: str | None = None,
+    language: str = "zh_CN",
+) -> Called:
+    """Run ``action`` on one message of a customer."""
+    tracker = Tracker(
+        sender_id=conversation,
+        slots=dict(slots or {}),
+        latest_message={
+            "text": text,
+            "intent": {"name": intent, "confidence": confidence},
+            "entities": entities or [],
+            "intent_ranking": [{"name": intent, "confidence": confidence}],
+            "metadata": {"language": language, "turn": 1},
+        },
+        events=[],
+        paused=False,
+        followup_action=None,
+        active_loop={"name": form} if form else {},
+        latest_action_name=None,
+    )
+    dispatcher = CollectingDispatcher()
+    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    return Called(messages=dispatcher.messages, events=[dict(event) for event in events])
