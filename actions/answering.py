@@ -84,64 +84,6 @@ def _welcome_back(_context: Context, turn: Turn) -> Reply:
     return Reply(text=said(turn.language))
 
 
-_SPECIAL.get(turn.heard.intent)
-    return special(context, turn) if special else _plain(context, turn)
-
-
-def _plain(context: Context, turn: Turn) -> Reply:
-    known = need_is_complete(turn.known)
-    if not known and turn.heard.topics() & NEEDS_A_LOAN:
-        return Reply(
-            text=answers.need_first(turn.language),
-            choices=answers.next_step("ask_rate", turn.language, need_known=False),
-        )
-    intent = turn.heard.intent if turn.heard.intent in answers.ANSWERS else "ask_help"
-    return Reply(
-        text=answers.answer(intent, context.facts(), turn.language),
-        choices=answers.next_step(intent, turn.language, need_known=known),
-    )
-
-
-def _language(context: Context, turn: Turn) -> Reply:
-    wanted = turn.heard.value("language")
-    if wanted not in LANGUAGES:
-        choices = tuple(
-            choose(name, "change_language", language=language)
-            for language, name in answers.LANGUAGE_NAMES.items()
-        )
-        return Reply(text=answers.which_language(turn.language), choices=choices)
-    change_language(context.unit_of_work, turn.conversation, wanted)
-    return Reply(text=answers.language_changed(wanted), language=wanted)
-
-
-def _lesson(context: Context, turn: Turn) -> Reply:
-    said = turn.heard.text.lower()
-    for lesson, words in _LESSON_WORDS.items():
-        if any(word in said for word in words):
-            return Reply(
-                text=answers.lesson(lesson, turn.language),
-                choices=answers.next_step(
-                    "credit_education", turn.language, need_known=need_is_complete(turn.known)
-                ),
-            )
-    return _plain(context, turn)
-
-
-def _opt_out(context: Context, turn: Turn) -> Reply:
-    record_marketing_opt_out(context.unit_of_work, turn.conversation, context.now())
-    return _plain(context, turn)
-
-
-def _welcome_back(_context: Context, turn: Turn) -> Reply:
-    goes_on = "go_on" in turn.heard.topics()
-    said = answers.going_on if goes_on else answers.welcome_back
-    return Reply(text=said(turn.language))
-
-
-def _person(turn: Turn) -> tuple[Choice, ...]:
-    return answers.next_step("privacy_data_request", turn.language, need_known=False)
-
-
 _SPECIAL: Mapping[str, Callable[[Context, Turn], Reply]] = {
     "human_agent": lambda context, turn: hand_off(context, turn, "asked"),
     "change_language": _language,
