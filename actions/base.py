@@ -47,16 +47,17 @@ class LendingAction(Action, ABC):
     ) -> list[EventType]:
         """Run :meth:`answer` and hand its reply to Rasa."""
         turn = turn_from_tracker(tracker)
+        failed = False
         try:
             reply = await asyncio.to_thread(self.answer, turn)
         except Exception as error:
+            failed = True
             log.error(  # noqa: TRY400 (a trace could hold a customer's values)
                 "action_failed action=%s conversation=%s error=%s",
                 self.title,
                 turn.conversation,
                 type(error).__name__,
             )
-            log.debug("action_failed", exc_info=error)
             reply = Reply(
                 text=problems.apology(turn.language),
                 choices=problems.apology_choices(turn.language),
@@ -74,7 +75,8 @@ class LendingAction(Action, ABC):
         if reply.card is not None:
             dispatcher.utter_message(json_message={"card": dict(reply.card)})
         events = reply.rasa_events()
-        if turn.known.get("misunderstood") and "misunderstood" not in reply.slots:
+        understood = not failed and "misunderstood" not in reply.slots
+        if turn.known.get("misunderstood") and understood:
             events.append(SlotSet("misunderstood", 0))  # understood after all: count afresh
         return events
 

@@ -20,12 +20,8 @@ def repair(context: Context, turn: Turn) -> Reply:
         likely = tuple(
             intent for intent, _confidence in turn.heard.ranking if intent in said.MEANINGS
         )[:2]
-        if likely:
-            return Reply(
-                text=said.which(turn.language),
-                choices=said.meanings(likely, turn.language),
-                slots={"misunderstood": 1},
-            )
+        meanings = said.meanings(likely, turn.language) or said.ways_on(turn.language)
+        return Reply(text=said.which(turn.language), choices=meanings, slots={"misunderstood": 1})
     return Reply(
         text=said.rephrase(turn.language),
         choices=said.ways_on(turn.language),

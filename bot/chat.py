@@ -59,6 +59,8 @@ class _Turn:
         self._spool = Spool(settings.var / "spool", first.conversation)
 
     async def take(self, inbound: Inbound) -> None:
+        # The database knows the language of the conversation, but may not answer when it is needed.
+        self._language = written_language(inbound.text, self._language)
         try:
             waiting = list(self._spool.waiting())
             for one in [*waiting, inbound]:
@@ -72,14 +74,9 @@ class _Turn:
                 Outbound(
                     conversation=self._last.conversation,
                     turn=self._last.turn,
-                    text=problems.storage_apology(self._phone, self._spoken(inbound)),
+                    text=problems.storage_apology(self._phone, self._language),
                 )
             )
         else:
             if waiting:
                 self._spool.clear()
-
-    def _spoken(self, inbound: Inbound) -> str:
-        """The language to apologise in: the database, which knows it, does not answer now."""
-        self._language = written_language(inbound.text, self._language)
-        return self._language

@@ -48,8 +48,8 @@ class Effort:
     calls: int
 
 
-# One customer of four gets no offer, and every kind of turn should be seen 40 times.
-FULL = Effort(starts=5, conversations=160, parses=300, calls=100)
+# Two customers of four get an offer, and every kind of turn should be seen 40 times.
+FULL = Effort(starts=5, conversations=80, parses=300, calls=100)
 QUICK = Effort(starts=1, conversations=8, parses=60, calls=10)
 
 

@@ -61,7 +61,7 @@ def _start(found: Figures) -> str:
     return (
         "## From the command to the first reply\n\n"
         f"Seconds after `shandai chat`, with a trained model and files already in memory; "
-        f"{found['times']} starts.\n\n"
+        f"number of starts: {found['times']}.\n\n"
     ) + _table(("until", "median s", "fastest", "slowest"), starts)
 
 

@@ -18,7 +18,7 @@ _CUES: dict[str, str] = {
         月薪 工资 收入 到手 年薪 薪水 薪资 薪酬 薪金 月入 年入 底薪 保底 月收 年收 挣 赚
         进账 入账 净赚 利润 毛利 净利 盈利 提成 退休金 养老金 奖金 生活费 零花钱
         收成 净落 净剩 结余 日薪 时薪 周薪 发工资 打工 拿到手 租金收入 收租 房租收入 卖粮
-        卖菜 发薪 稿费 税前 税后 每月发 月发 公司发 跑外卖 跑滴滴 摆摊 兼职 网约车 落个 能落
+        卖菜 发薪 稿费 税前 税后 每月发 月发 公司发  落个 能落
         给我开 开工资 发我 take_home income salary earn earns earning earnings make makes
         making wage wages profit pension base_pay allowance stipend harvest
         take-home paycheck paycheque paid""",
