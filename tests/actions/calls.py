@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.base import LendingAction
+
+# Rasa sends the whole domain; no action reads it.
+NO_DOMAIN = cast(DomainDict, {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,5 +69,5 @@ def call(
         latest_action_name=None,
     )
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    events = asyncio.run(action.run(dispatcher, tracker, NO_DOMAIN))
     return Called(messages=dispatcher.messages, events=[dict(event) for event in events])
