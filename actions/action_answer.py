@@ -23,9 +23,10 @@ class ActionAnswer(LendingAction):
         if turn.known.get("pending") != "consent":
             return reply
         # The consent is still open: the answer must not hide its two buttons.
-        reminder = consent.needs_a_clear_word(turn.language)
+        language = reply.language or turn.language
+        reminder = consent.needs_a_clear_word(language)
         return replace(
             reply,
             text=f"{reply.text}\n\n{reminder}",
-            choices=consent.request_choices(turn.language),
+            choices=consent.request_choices(language),
         )

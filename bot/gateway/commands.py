@@ -34,9 +34,15 @@ _WITHDRAW = re.compile(
     r"|(?:withdraw|revoke|take back)(?: my)? (?:consent|agreement)",
     re.IGNORECASE,
 )
+_OTHER_LANGUAGE = re.compile(
+    r"(?:用|说|讲|講|說)(?:日语|日文|日語|法语|法文|法語|韩语|韓語|德语|德語|俄语|俄語|西班牙语|西班牙語)"
+    r"|\b(?:speak|use|in|switch to) (?:japanese|french|korean|german|russian|spanish)\b",
+    re.IGNORECASE,
+)
 PERSON = "/human_agent"
 _ALWAYS = (
     (_DISTRESS, "/distress"),
+    (_OTHER_LANGUAGE, "/change_language"),
     (_WITHDRAW, "/withdraw_consent"),
     (_PERSON, PERSON),
     (_STOP, "/cancel_application"),

@@ -27,7 +27,7 @@ from bot.services.handoffs import ask_for_person
 from bot.services.languages import CHOSEN
 from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import Conversation, Message, MessageStatus, Owner
-from bot.texts.replies import handoff, problems
+from bot.texts.replies import handoff, problems, repair
 
 log = logging.getLogger("shandai.gateway")
 
@@ -109,7 +109,10 @@ class Gateway:
                 return None
             if talk.owner is not Owner.BOT:
                 return None
-            answer = await self._answer(talk, message, inbound, text)
+            last = await asyncio.to_thread(self._last_reply, talk.id)
+            answer = await self._answer(talk, message, inbound, text, last)
+            if last is not None:
+                answer = await asyncio.to_thread(self._never_the_same, talk, answer, last)
             return await asyncio.to_thread(self._keep_reply, talk.id, message, answer)
 
     def _begin(self, channel: str, channel_user_id: str, language: str | None) -> Conversation:
@@ -156,9 +159,13 @@ class Gateway:
         return talk, received.message, received.duplicate
 
     async def _answer(
-        self, talk: Conversation, message: Message, inbound: Inbound, text: ReadText
+        self,
+        talk: Conversation,
+        message: Message,
+        inbound: Inbound,
+        text: ReadText,
+        last: Message | None,
     ) -> Answer:
-        last = await asyncio.to_thread(self._last_reply, talk.id)
         shown, again = buttons_shown(last), open_question(last)
         if text.unreadable in (Unreadable.EMPTY, Unreadable.TOO_LONG):
             nudge = (
@@ -180,9 +187,19 @@ class Gateway:
             # The open choices stay, and the way to a person comes after them.
             kept = tuple(one for one in shown if one not in answer.buttons)
             answer = replace(answer, buttons=(*kept, *answer.buttons))
-        if last is not None and answer.text == last.text:
-            answer = replace(answer, text=problems.said_again(answer.text, talk.language))
         return replace(answer, text=paragraphs(warning, answer.text))
+
+    def _never_the_same(self, talk: Conversation, answer: Answer, last: Message) -> Answer:
+        """Say a repeated answer openly as one; the third time in a row bring a person."""
+        again = problems.said_again(answer.text, talk.language)
+        if last.text == answer.text:
+            return replace(answer, text=again)
+        if last.text != again:
+            return answer
+        person = self._queue_for_person(talk, "repair")
+        return replace(
+            answer, text=paragraphs(repair.give_up(talk.language), person.text, open_question(last))
+        )
 
     def _last_reply(self, conversation: str) -> Message | None:
         with self._uow(reading=True) as work:
@@ -203,9 +220,9 @@ class Gateway:
             )
         return merged(said, talk.language)
 
-    def _queue_for_person(self, talk: Conversation) -> Answer:
+    def _queue_for_person(self, talk: Conversation, reason: str = "asked") -> Answer:
         """Bring a person although the bot is silent: this way must always be open."""
-        queued = ask_for_person(self._uow, talk.id, "asked", self._now())
+        queued = ask_for_person(self._uow, talk.id, reason, self._now())
         return Answer(
             text=handoff.queued_without_bot(
                 new=queued.new, phone=self._phone, hours=self._hours, language=talk.language

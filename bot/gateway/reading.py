@@ -7,7 +7,7 @@ from enum import StrEnum
 
 LONGEST_MESSAGE = 1000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f​‌‍‎‏‪-‮⁠-⁩]")
+_CONTROL = re.compile(r"[\ufe0f\u20e3\x00-\x08\x0b-\x1f\x7f-\x9f​‌‍‎‏‪-‮⁠-⁩]")
 # What terminals understand as colours and cursor moves.
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b.")
 _SPACE = re.compile(r"\s+")

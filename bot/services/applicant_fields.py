@@ -78,6 +78,8 @@ def read_age(heard: Heard, listening: Listening) -> Found | Problem | None:
     if number is None and aimed:
         said_numbers = [*bare_numbers(heard), *heard.of("amount")]
         number = next((decimal_of(_bare(one)) for one in said_numbers), None)
+    if number is None and aimed and re.search(r"[-−负]\s*\d", heard.text):
+        return Problem(field="age", code="age_implausible", params={"value": heard.text[:8]})
     if number is None or (entity is not None and not aimed and heard.asks):
         return None
     years = int(number)

@@ -12,6 +12,7 @@ from bot.services.stated import (
     ABSURD_AMOUNT,
     TEN_THOUSAND,
     bare_numbers,
+    below_nothing,
     decimal_of,
     money,
     plain,
@@ -99,6 +100,8 @@ def read_choice(heard: Heard, field: str) -> str | None:
 
 def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | None:
     """The purpose; a forbidden one is named and refused, never quietly replaced."""
+    if _answers_something_else(heard, listening):
+        return None
     chosen = read_choice(heard, "purpose")
     named = [chosen] if chosen else _purposes_named(heard)
     forbidden = [purpose for purpose in named if purpose in bounds.forbidden]
@@ -137,6 +140,12 @@ def _is_owned(entity: HeardEntity, text: str) -> bool:
     return investing and _OWNED.search(text[: text.find(entity.text)]) is not None
 
 
+def _answers_something_else(heard: Heard, listening: Listening) -> bool:
+    """Whether a fact is being asked: "两张信用卡一笔车贷" counts loans and wishes for no car."""
+    asked = listening.requested
+    return asked is not None and asked not in _NEED_FIELDS and not heard.corrects
+
+
 def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
     """Whether a word merely occurs in a question about something else.
 
@@ -155,17 +164,15 @@ def read_amount(
     asked = listening.requested == "amount"
     entity = _loan_entity(heard, listening)
     if entity is None:
-        if asked and _LONG_NUMBER.search(heard.text):
-            return _too_large(ABSURD_AMOUNT, bounds)
-        if asked and heard.is_vague and not heard.asks:
-            return Problem(field="amount", code="amount_vague")
-        return None
+        return _amount_without_number(heard, bounds) if asked else None
     stated = money(entity)
     if stated is None:
         return None
     if stated["unit"] != "CNY":
         return Problem(field="amount", code="amount_foreign", params={"unit": str(stated["unit"])})
     value = Decimal(stated["value"])
+    if below_nothing(entity, heard):
+        value = -abs(value)
     said = {"value": plain(value)}
     if value <= 0:
         return Problem(field="amount", code="amount_not_positive", params=said)
@@ -183,6 +190,19 @@ def read_amount(
     return Found(value=stated)
 
 
+def _amount_without_number(heard: Heard, bounds: Bounds) -> Problem | None:
+    """What is wrong with an answer to "how much" in which no sum was found."""
+    if _SMALL_CHANGE.search(heard.text):
+        params = {"value": "0.01", "smallest": plain(bounds.smallest)}
+        return Problem(field="amount", code="amount_too_small", params=params)
+    if _LONG_NUMBER.search(heard.text):
+        return _too_large(ABSURD_AMOUNT, bounds)
+    if heard.is_vague and not heard.asks:
+        return Problem(field="amount", code="amount_vague")
+    return None
+
+
+_SMALL_CHANGE = re.compile(r"[一二两三四五六七八九\d]\s*(?:分钱|毛钱?|角钱?|cents?)")
 _LONG_NUMBER = re.compile(r"\d{12,}")
 
 
@@ -245,6 +265,12 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
             "ask_rate", "ask_repayment_schedule", "change_repayment_method", "discover_need",
         }:  # fmt: skip
             return None
+        if below_nothing(entity, heard):
+            return Problem(
+                field="term",
+                code="term_not_positive",
+                params={"text": f"-{entity.text}", "months": "0"},
+            )
         return _checked_term(dict(entity.value), entity.text, bounds)
     if not asked:
         return None
@@ -312,6 +338,8 @@ def _checked_term(value: Mapping[str, Any], text: str, bounds: Bounds) -> Found 
 
 def read_segment(heard: Heard, listening: Listening) -> Found | None:
     """Who the customer is; the last word said about it wins."""
+    if _answers_something_else(heard, listening):
+        return None
     chosen = read_choice(heard, "segment")
     if chosen is not None:
         return Found(value=chosen)
@@ -323,6 +351,8 @@ def read_segment(heard: Heard, listening: Listening) -> Found | None:
 
 def read_income_pattern(heard: Heard, listening: Listening) -> Found | None:
     """How the money comes in."""
+    if _answers_something_else(heard, listening):
+        return None
     chosen = read_choice(heard, "income_pattern")
     named = [chosen] if chosen else [str(entity.value) for entity in heard.of("income_pattern")]
     patterns = [pattern for pattern in named if pattern in IncomePattern]

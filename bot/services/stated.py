@@ -1,5 +1,6 @@
 """Amounts, terms and counts as customers state them: kept with their range and words. Pure."""
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -117,3 +118,8 @@ def count(heard: Heard) -> int | None:
         if number is not None:
             return int(number)
     return None
+
+
+def below_nothing(entity: HeardEntity, heard: Heard) -> bool:
+    """Whether a minus stands before the words ("借-3000块"), which a reader takes for a dash."""
+    return re.search(rf"[-−负負]\s*{re.escape(entity.text)}", heard.text) is not None

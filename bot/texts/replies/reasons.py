@@ -77,12 +77,12 @@ REASONS: Mapping[str, str] = {
     "slower_than_chosen": N_("它比{chosen}晚 {days_later} 个工作日到账"),
     "fits_but_ranked_lower": N_("它也能用，只是综合下来不如{chosen}合适"),
     # conditions of the application
-    "age_below_minimum": N_("这款要求年满 {minimum}岁，您现在 {age} 岁"),
-    "age_above_maximum": N_("到期时 {age_at_maturity} 岁，超过这款的上限 {maximum}岁"),
+    "age_below_minimum": N_("这款要求年满 {minimum} 岁，您现在 {age} 岁"),
+    "age_above_maximum": N_("到期时 {age_at_maturity} 岁，超过这款的上限 {maximum} 岁"),
     "work_too_short": N_("目前做了 {months}，这款要求至少 {minimum}"),
     "no_income": N_("现在没有可以用来还款的收入"),
     "debts_exceed_income": N_("每月已有还款 {debt_payments}，已经不低于收入 {monthly_income}"),
-    "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期，最多允许 {maximum}次"),
+    "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期，最多允许 {maximum} 次"),
     # what can be carried
     "payments_above_share": N_(
         "加上这笔，每月要还 {payments}，超过收入 {monthly_income}的 {maximum}"

@@ -153,3 +153,8 @@ def test_the_form_becomes_an_applicant() -> None:
     assert (applicant.late_payments_30_59, applicant.late_payments_60_89) == (2, 1)
     assert applicant.late_payments_90 == 0
     assert applicant.card_utilisation == Decimal("0.3")
+
+
+def test_counting_a_car_loan_is_no_wish_for_a_car() -> None:
+    step = listen("两张信用卡一笔车贷", "open_credit_lines")
+    assert dict(step.values) == {"open_credit_lines": 3}
