@@ -1,6 +1,7 @@
 """How well the card ranks real people it was not fitted on, beside plain models in one run."""
 
 import json
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,8 @@ from bot.settings import ROOT
 from scoring.training.fit import CARD, TEST_SHARE, train_card
 from scoring.training.stated_inputs import DATA_NAME, read_sample
 
-DATA = ROOT.parent / "shared" / "data" / "give_me_some_credit.csv.gz"
+SHARED = Path(os.environ.get("SHANDAI_SHARED_DATA", ROOT.parent / "shared" / "data"))
+DATA = SHARED / "give_me_some_credit.csv.gz"
 SHIPPED = ROOT / "scoring" / "cards" / "stated-v1.json"
 SEED = 42
 
