@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.services.lending import Lending
-from bot.services.need_fields import Bounds
+from bot.services.loan_size import Bounds
 from bot.services.ports import UnitsOfWork
 from bot.settings import Settings
 from bot.texts.replies.answers import Facts

@@ -218,7 +218,9 @@ class Gateway:
                 buttons=buttons_from(problems.apology_choices(talk.language)),
                 failed=True,
             )
-        return merged(said, talk.language)
+        # The turn may have changed the language; what it said is in the new one.
+        spoken = await asyncio.to_thread(self._get, talk.id)
+        return merged(said, spoken.language)
 
     def _queue_for_person(self, talk: Conversation, reason: str = "asked") -> Answer:
         """Bring a person although the bot is silent: this way must always be open."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.services.heard import Heard, HeardEntity
 from bot.services.interview import Doubt, Field, Found, Known, Listening, Problem
-from bot.services.need_fields import Bounds, need_fields, read_choice
+from bot.services.loan_size import Bounds, read_choice
+from bot.services.need_fields import need_fields
 from bot.services.stated import aimed_at, bare_numbers, count, counted, decimal_of, money, plain
 from scoring.products import Segment
 

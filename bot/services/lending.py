@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.services.need_fields import Bounds
+from bot.services.loan_size import Bounds
 from scoring.decision_policy import DecisionPolicy
 from scoring.pricing import PricingPolicy, price
 from scoring.products import Catalogue, Purpose

@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import SURE_ENOUGH, Doubt, Field, Found, Known, Listening, Problem
-from bot.services.stated import (
-    ABSURD_AMOUNT,
-    TEN_THOUSAND,
-    bare_numbers,
-    below_nothing,
-    decimal_of,
-    money,
-    plain,
+from bot.services.interview import Field, Found, Known, Listening, Problem
+from bot.services.loan_size import (
+    NEED_FIELDS,
+    Bounds,
+    only_mentioned,
+    read_amount,
+    read_choice,
+    read_term,
 )
 from scoring.products import IncomePattern, Purpose, Segment, Urgency
-
-# A bare number up to here is read as years when a term was asked ("2" -> two years, confirmed).
-MAX_BARE_YEARS = 5
-# A bare number below here cannot be a loan in yuan; it is probably meant in 万.
-MIN_BARE_YUAN = 500
 
 USUAL_PATTERN: Mapping[str, str] = {
     Segment.CITY_EMPLOYEE: IncomePattern.SALARY,
@@ -31,23 +22,6 @@ USUAL_PATTERN: Mapping[str, str] = {
     Segment.STUDENT: IncomePattern.ALLOWANCE,
     Segment.FREELANCER: IncomePattern.IRREGULAR,
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
-    """What a need may be at all.
-
-    Attributes:
-        smallest: smallest loan of the catalogue, yuan.
-        largest: largest loan of the catalogue, yuan.
-        longest_months: longest term of the catalogue.
-        forbidden: purposes the law does not allow.
-    """
-
-    smallest: Decimal
-    largest: Decimal
-    longest_months: int
-    forbidden: frozenset[str]
 
 
 def need_fields(bounds: Bounds, *, askable: bool = True) -> tuple[Field, ...]:
@@ -93,11 +67,6 @@ def income_pattern_of(known: Known) -> IncomePattern:
     return IncomePattern(stated or IncomePattern.IRREGULAR)
 
 
-def read_choice(heard: Heard, field: str) -> str | None:
-    """The value of a chosen button meant for ``field``, if this message is one."""
-    return str(heard.value("choice")) if heard.value("field") == field else None
-
-
 def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | None:
     """The purpose; a forbidden one is named and refused, never quietly replaced."""
     if _answers_something_else(heard, listening):
@@ -113,7 +82,7 @@ def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | 
         return Problem(field="purpose", code="purpose_forbidden", params={"purpose": forbidden[0]})
     if not allowed:
         return None
-    if _only_mentioned(heard, listening, "purpose"):
+    if only_mentioned(heard, listening, "purpose"):
         return None
     # Of several the first that is more than "daily life".
     specific = [purpose for purpose in allowed if purpose != Purpose.EVERYDAY]
@@ -143,197 +112,7 @@ def _is_owned(entity: HeardEntity, text: str) -> bool:
 def _answers_something_else(heard: Heard, listening: Listening) -> bool:
     """Whether a fact is being asked: "两张信用卡一笔车贷" counts loans and wishes for no car."""
     asked = listening.requested
-    return asked is not None and asked not in _NEED_FIELDS and not heard.corrects
-
-
-def _only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
-    """Whether a word merely occurs in a question about something else.
-
-    "装修贷利息多少" asks for a price; "那交学费呢" changes the purpose.
-    """
-    known = listening.known.get(field) is not None and listening.requested != field
-    other = heard.intent not in {"inform", "discover_need", "nlu_fallback", "prequalify"}
-    sure = heard.confidence >= SURE_ENOUGH
-    return known and other and sure and heard.asks and not heard.corrects
-
-
-def read_amount(
-    heard: Heard, listening: Listening, bounds: Bounds
-) -> Found | Problem | Doubt | None:
-    """How much is needed, in yuan, with its range when one was said."""
-    asked = listening.requested == "amount"
-    entity = _loan_entity(heard, listening)
-    if entity is None:
-        return _amount_without_number(heard, bounds) if asked else None
-    stated = money(entity)
-    if stated is None:
-        return None
-    if stated["unit"] != "CNY":
-        return Problem(field="amount", code="amount_foreign", params={"unit": str(stated["unit"])})
-    value = Decimal(stated["value"])
-    if below_nothing(entity, heard):
-        value = -abs(value)
-    said = {"value": plain(value)}
-    if value <= 0:
-        return Problem(field="amount", code="amount_not_positive", params=said)
-    if not stated["explicit"] and value < MIN_BARE_YUAN:
-        meant = {**stated, "value": plain(value * TEN_THOUSAND), "explicit": True}
-        return Doubt(field="amount", code="amount_in_ten_thousands", value=meant, params=said)
-    if value >= ABSURD_AMOUNT or value > bounds.largest:
-        return _too_large(value, bounds)
-    if value < bounds.smallest:
-        return Problem(
-            field="amount",
-            code="amount_too_small",
-            params=said | {"smallest": plain(bounds.smallest)},
-        )
-    return Found(value=stated)
-
-
-def _amount_without_number(heard: Heard, bounds: Bounds) -> Problem | None:
-    """What is wrong with an answer to "how much" in which no sum was found."""
-    if _SMALL_CHANGE.search(heard.text):
-        params = {"value": "0.01", "smallest": plain(bounds.smallest)}
-        return Problem(field="amount", code="amount_too_small", params=params)
-    if _LONG_NUMBER.search(heard.text):
-        return _too_large(ABSURD_AMOUNT, bounds)
-    if heard.is_vague and not heard.asks:
-        return Problem(field="amount", code="amount_vague")
-    return None
-
-
-_SMALL_CHANGE = re.compile(r"[一二两三四五六七八九\d]\s*(?:分钱|毛钱?|角钱?|cents?)")
-_LONG_NUMBER = re.compile(r"\d{12,}")
-
-
-def _too_large(value: Decimal, bounds: Bounds) -> Problem:
-    return Problem(
-        field="amount",
-        code="amount_too_large",
-        params={"value": plain(value), "largest": plain(bounds.largest)},
-    )
-
-
-def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
-    chosen = read_choice(heard, "amount")
-    if chosen is not None:
-        return HeardEntity(name="amount", value=chosen, text=chosen)
-    amounts = list(heard.of("amount"))
-    by_role = [entity for entity in amounts if entity.role == "loan"]
-    if by_role:
-        return by_role[-1]
-    discovering = listening.requested is None or listening.requested in _NEED_FIELDS
-    without_role = [
-        entity
-        for entity in amounts
-        # "一年能收六万" is no loan: what comes by the month or the year is income or spending.
-        if (entity.role is None or (entity.role == "expense" and discovering))
-        and (listening.requested == "amount" or (_has_unit(entity) and not _recurs(entity)))
-    ]
-    open_for_it = listening.requested == "amount" or (
-        discovering and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
-    )
-    if without_role and open_for_it:
-        return without_role[-1]
-    if listening.requested == "amount":
-        return next(iter(bare_numbers(heard)), None)
-    # Outside a form a message that is only a number ("8000") is another amount.
-    alone = listening.requested is None and heard.text.strip().replace(",", "").isdigit()
-    return next(iter(bare_numbers(heard)), None) if alone and discovering else None
-
-
-def _recurs(entity: HeardEntity) -> bool:
-    return isinstance(entity.value, Mapping) and entity.value.get("period") is not None
-
-
-def _has_unit(entity: HeardEntity) -> bool:
-    return isinstance(entity.value, Mapping) and bool(entity.value.get("explicit"))
-
-
-def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Problem | Doubt | None:
-    """How long, in months."""
-    asked = listening.requested == "term"
-    chosen = read_choice(heard, "term")
-    if chosen is not None:
-        return Found(value={"months": int(chosen), "approximate": False, "text": chosen})
-    # A tenure ("开了三年店") is no loan term.
-    entity = next((one for one in heard.of("term") if one.role not in _NOT_THE_LOAN), None)
-    if entity is not None and not _means_the_loan(entity, heard, listening):
-        return None
-    if entity is not None and isinstance(entity.value, Mapping):
-        if _only_mentioned(heard, listening, "term") and heard.intent not in {
-            "ask_rate", "ask_repayment_schedule", "change_repayment_method", "discover_need",
-        }:  # fmt: skip
-            return None
-        if below_nothing(entity, heard):
-            return Problem(
-                field="term",
-                code="term_not_positive",
-                params={"text": f"-{entity.text}", "months": "0"},
-            )
-        return _checked_term(dict(entity.value), entity.text, bounds)
-    if not asked:
-        return None
-    for bare in bare_numbers(heard):
-        number = decimal_of(
-            bare.value if not isinstance(bare.value, Mapping) else bare.value["value"]
-        )
-        if number is None or number != int(number):
-            continue
-        if 0 < number <= MAX_BARE_YEARS:
-            meant = {"months": int(number) * 12, "approximate": False, "text": bare.text}
-            return Doubt(
-                field="term", code="term_in_years", value=meant, params={"value": plain(number)}
-            )
-        return _checked_term({"months": int(number)}, bare.text, bounds)
-    return None
-
-
-# How long somebody has worked, or how late a payment was.
-_NOT_THE_LOAN = frozenset({"tenure", "delay"})
-_NEED_FIELDS = frozenset({"purpose", "amount", "term", "segment", "income_pattern", "urgency"})
-_REPAYING = re.compile(
-    r"分|还|還|期|改|借|loan|repay|instal|term|pay (?:it )?(?:back|off)", re.IGNORECASE
-)
-
-
-def _means_the_loan(entity: HeardEntity, heard: Heard, listening: Listening) -> bool:
-    """Whether a length of time is the loan's, while something else is being asked.
-
-    "三年" answers how long somebody has worked, or how late a payment was, when that is the
-    question; the loan's term changes only when the words say so.
-    """
-    if any(entity.text in soon.text for soon in heard.of("urgency")):
-        return False  # "within a month" says how soon, not how long
-    if listening.requested in {None, *_NEED_FIELDS} - {"urgency"}:
-        return True
-    return (
-        entity.role == "loan"
-        or (
-            _REPAYING.search(heard.text) is not None
-            and listening.requested not in {"months_in_work", "late_payments", "late_count"}
-        )
-        or (heard.corrects and listening.last in _NEED_FIELDS)
-    )
-
-
-def _checked_term(value: Mapping[str, Any], text: str, bounds: Bounds) -> Found | Problem:
-    months = int(value.get("months") or 0)
-    said = {"text": text, "months": str(months)}
-    if months <= 0:
-        return Problem(field="term", code="term_not_positive", params=said)
-    if months > bounds.longest_months:
-        longest = {"longest": str(bounds.longest_months)}
-        return Problem(field="term", code="term_too_long", params=said | longest)
-    return Found(
-        value={
-            "months": months,
-            "low": value.get("low"),
-            "high": value.get("high"),
-            "approximate": bool(value.get("approximate")),
-            "text": text,
-        }
-    )
+    return asked is not None and asked not in NEED_FIELDS and not heard.corrects
 
 
 def read_segment(heard: Heard, listening: Listening) -> Found | None:
@@ -344,7 +123,7 @@ def read_segment(heard: Heard, listening: Listening) -> Found | None:
     if chosen is not None:
         return Found(value=chosen)
     named = [str(entity.value) for entity in heard.of("segment") if entity.value in Segment]
-    if not named or _only_mentioned(heard, listening, "segment"):
+    if not named or only_mentioned(heard, listening, "segment"):
         return None
     return Found(value=named[0])
 
@@ -356,7 +135,7 @@ def read_income_pattern(heard: Heard, listening: Listening) -> Found | None:
     chosen = read_choice(heard, "income_pattern")
     named = [chosen] if chosen else [str(entity.value) for entity in heard.of("income_pattern")]
     patterns = [pattern for pattern in named if pattern in IncomePattern]
-    if not patterns or _only_mentioned(heard, listening, "income_pattern"):
+    if not patterns or only_mentioned(heard, listening, "income_pattern"):
         return None
     return Found(value=patterns[0])
 

@@ -115,6 +115,8 @@ def refusal_choices(
 def why_not(product_id: str, found: Sequence[Reason], language: str, names: ProductNames) -> str:
     """Why a product is not among the recommended ones."""
     _ = translator(language)
+    if [one.code for one in found] == ["is_recommended"]:
+        return reasons.sentence(found[0], language, names) + _("。")
     why = _("；").join(reasons.sentence(one, language, names) for one in found)
     return _("没有优先推荐{product}，原因是：{why}。", product=names(product_id), why=why)
 

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from bot.services.interview import Doubt, Found, Listening, Problem, Step, advance
-from bot.services.need_fields import Bounds, income_pattern_of, need_fields
+from bot.services.loan_size import Bounds
+from bot.services.need_fields import income_pattern_of, need_fields
 from scoring.products import IncomePattern
 from tests.bot.services.hearing import hear
 

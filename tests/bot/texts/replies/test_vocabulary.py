@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.applicant_fields import LATE_CATEGORIES, applicant_fields
-from bot.services.need_fields import Bounds
+from bot.services.loan_size import Bounds
 from bot.texts.replies import answers, labels, problems, questions, reasons, repair, understood
 from scoring.changes import CHANGE_PARAMETERS
 from scoring.products import IncomePattern, Method, Purpose, Segment, Urgency
@@ -77,7 +77,7 @@ def test_every_field_is_asked_explained_and_said_back() -> None:
 def test_every_problem_and_doubt_of_the_forms_has_its_sentence() -> None:
     source = "".join(
         (SERVICES / name).read_text(encoding="utf-8")
-        for name in ("need_fields.py", "applicant_fields.py")
+        for name in ("loan_size.py", "need_fields.py", "applicant_fields.py")
     )
     codes = set(re.findall(r'code="(\w+)"', source))
     assert codes == set(problems.PROBLEMS) | set(problems.DOUBTS)
