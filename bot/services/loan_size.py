@@ -137,9 +137,16 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         return without_role[-1]
     if listening.requested == "amount":
         return next(iter(bare_numbers(heard)), None)
+    if listening.requested == "term":
+        return next((one for one in bare_numbers(heard) if _could_be_yuan(one)), None)
     # Outside a form a message that is only a number ("8000") is another amount.
     alone = listening.requested is None and heard.text.strip().replace(",", "").isdigit()
     return next(iter(bare_numbers(heard)), None) if alone and discovering else None
+
+
+def _could_be_yuan(entity: HeardEntity) -> bool:
+    stated = money(entity)
+    return stated is not None and Decimal(stated["value"]) >= MIN_BARE_YUAN
 
 
 def _recurs(entity: HeardEntity) -> bool:
@@ -178,8 +185,8 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
         number = decimal_of(
             bare.value if not isinstance(bare.value, Mapping) else bare.value["value"]
         )
-        if number is None or number != int(number):
-            continue
+        if number is None or number != int(number) or number >= MIN_BARE_YUAN:
+            continue  # nobody repays over 8,000 months: that is another amount
         if 0 < number <= MAX_BARE_YEARS:
             meant = {"months": int(number) * 12, "approximate": False, "text": bare.text}
             return Doubt(

@@ -28,7 +28,7 @@ SEGMENTS: Mapping[str, str] = {
     "city_employee": N_("上班族"),
     "micro_business": N_("开店做生意"),
     "farmer": N_("种植养殖户"),
-    "high_net_worth": N_("名下资产较多"),
+    "high_net_worth": N_("资产较多的客户"),
     "student": N_("在校学生"),
     "freelancer": N_("自由职业或打零工"),
 }

@@ -173,3 +173,8 @@ def test_found_is_what_a_button_says() -> None:
         ),
     )
     assert read_segment(chosen, Listening(known={})) == Found(value="farmer")
+
+
+def test_a_number_too_large_for_months_is_another_amount() -> None:
+    step = listen("8000", "term", purpose="education", amount={"value": "5000"})
+    assert (amount(step), step.next_field) == ("8000", "term")
