@@ -32,7 +32,11 @@ class ActionPrequalify(LendingAction):
             return Reply(
                 text=consent.request(turn.language),
                 choices=consent.request_choices(turn.language),
-                slots={"pending": "consent", "facts_confirmed": None},
+                slots={
+                    "pending": "consent",
+                    "consent_language": turn.language,
+                    "facts_confirmed": None,
+                },
             )
         if made.decision is None:
             return Reply(

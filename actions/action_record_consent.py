@@ -21,7 +21,7 @@ class ActionRecordConsent(LendingAction):
             turn.conversation,
             purpose=PREQUALIFICATION,
             version=PREQUALIFICATION_VERSION,
-            text=consent.text(turn.language),
+            text=consent.text(str(turn.known.get("consent_language") or turn.language)),
             at=self.context.now(),
         )
         return Reply(

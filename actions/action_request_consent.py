@@ -41,5 +41,12 @@ class ActionRequestConsent(LendingAction):
             if asked_already
             else consent.request(turn.language),
             choices=consent.request_choices(turn.language),
-            slots={**chosen, "pending": "consent"},
+            slots={
+                **chosen,
+                "pending": "consent",
+                # A reminder does not show the words again: those agreed to stay the first ones.
+                "consent_language": turn.known.get("consent_language")
+                if asked_already
+                else turn.language,
+            },
         )

@@ -25,6 +25,7 @@ class ActionResume(LendingAction):
             return Reply(
                 text="\n\n".join(part for part in (first, consent.request(turn.language)) if part),
                 choices=consent.request_choices(turn.language),
+                slots={"consent_language": turn.language},
             )
         if goes_on and pending in NEXT:
             return Reply(events=(FollowupAction(NEXT[pending]),))

@@ -39,12 +39,16 @@ _OTHER_LANGUAGE = re.compile(
     r"|\b(?:speak|use|in|switch to) (?:japanese|french|korean|german|russian|spanish)\b",
     re.IGNORECASE,
 )
+_CHECK = re.compile(
+    r"^\W*(?:先|可以|帮我|幫我)?(?:测|试算|試算|测算)(?:一下|看看?|吗|嗎|吧)?\W*$", re.IGNORECASE
+)
 PERSON = "/human_agent"
 _ALWAYS = (
     (_DISTRESS, "/distress"),
     (_OTHER_LANGUAGE, "/change_language"),
     (_WITHDRAW, "/withdraw_consent"),
     (_PERSON, PERSON),
+    (_CHECK, "/prequalify"),
     (_STOP, "/cancel_application"),
     (_GO_ON, '/resume{"topic": "go_on"}'),
 )

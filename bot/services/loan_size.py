@@ -102,6 +102,7 @@ def _amount_without_number(heard: Heard, bounds: Bounds) -> Problem | None:
     return None
 
 
+_LOAN_NAMED = re.compile(r"金额|金額|借|贷|貸|loan|amount|borrow", re.IGNORECASE)
 _SMALL_CHANGE = re.compile(r"[一二两三四五六七八九\d]\s*(?:分钱|毛钱?|角钱?|cents?)")
 _LONG_NUMBER = re.compile(r"\d{12,}")
 
@@ -130,8 +131,14 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         if (entity.role is None or (entity.role == "expense" and discovering))
         and (listening.requested == "amount" or (_has_unit(entity) and not _recurs(entity)))
     ]
-    open_for_it = listening.requested == "amount" or (
-        discovering and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
+    named = listening.requested == "facts_confirmed" and _LOAN_NAMED.search(heard.text)
+    open_for_it = (
+        listening.requested == "amount"
+        or bool(named)
+        or (
+            discovering
+            and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
+        )
     )
     if without_role and open_for_it:
         return without_role[-1]

@@ -96,6 +96,12 @@ def aimed_at(field: str, heard: Heard, listening: Listening, *, family: frozense
     return listening.requested == field
 
 
+_DIGITS = "一二三四五六七八九十"
+_SO_MANY = re.compile(
+    r"^\W*(?:有|就|共|一共)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*[个個张張笔筆次口位人]"
+)
+
+
 def counted(heard: Heard) -> list[int]:
     """Every number of things in the message ("两张卡,一笔车贷" -> 2 and 1)."""
     found = (
@@ -110,6 +116,10 @@ def count(heard: Heard) -> int | None:
     things = counted(heard)
     if things:
         return things[0]
+    plainly = _SO_MANY.match(heard.text)
+    if plainly is not None:
+        said = plainly[1]
+        return int(said) if said.isdigit() else _DIGITS.index(said.replace("两", "二")) + 1
     if heard.says_none or (heard.intent == "deny" and not heard.entities):
         return 0
     for entity in bare_numbers(heard):

@@ -16,6 +16,8 @@ from bot.storage.migrations import HEAD
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x5348414E44  # an arbitrary number that only migrations lock
+# Another process may be migrating; on a busy machine that takes longer than a statement may wait.
+MIGRATION_WAIT_MS = 30_000
 
 
 def upgrade(target: Engine | str) -> None:
@@ -39,7 +41,7 @@ def move(target: Engine | str, revision: str) -> None:
         StorageBusy: as for `upgrade`.
         BrokenReferences: a migration is wrong.
     """
-    engine = make_engine(target) if isinstance(target, str) else target
+    engine = make_engine(target, MIGRATION_WAIT_MS) if isinstance(target, str) else target
     try:
         _make_folder(engine)
         with for_reading(engine).connect() as connection:
