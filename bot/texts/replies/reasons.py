@@ -26,7 +26,7 @@ REASONS: Mapping[str, str] = {
     "no_fee": N_("除利息外没有任何费用"),
     "fast": N_("批准后约 {days} 个工作日到账"),
     "lower_cost_than": N_("总成本比{product}少 {saved}"),
-    "comfortable": N_("每月还款约占结余的 {share}"),
+    "comfortable": N_("每月还款约占收入的 {share}"),
     "amount_clipped": N_("这款最多借 {maximum}，少于您要的 {requested}"),
     "term_adjusted": N_("没有 {requested}的期限，按最接近的 {offered}算"),
     "term_suggested": N_("期限先按 {months}算"),
@@ -53,9 +53,9 @@ REASONS: Mapping[str, str] = {
     "longer_time": N_("比{product}长 {more_months}，每月少还 {lower_by}，总共多花 {extra}"),
     "shorter_time": N_("比{product}短 {fewer_months}，总共少花 {saved}，每月多还 {higher_by}"),
     # advice
-    "borrow_less": N_("如果只借 {amount}，每月还 {monthly}，约占结余的 {share}，会轻松不少"),
+    "borrow_less": N_("如果只借 {amount}，每月还 {monthly}，约占收入的 {share}，会轻松不少"),
     "longer_term": N_("如果分 {months}还，每月降到 {monthly}，总共多花 {extra}"),
-    "wait_or_save": N_("不急的话，每月存 {monthly}，{months}后就有 {saved}，可以少借甚至不借"),
+    "wait_or_save": N_("不急的话，每月存 {monthly}，{months}后就够了，能省下息费 {saved}"),
     "debts_leave_no_room": N_(
         "您每月已有还款 {debt_payments}，已经超过稳妥的 {comfortable}，现在再借会很吃力，不借更稳妥"
     ),
