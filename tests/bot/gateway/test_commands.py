@@ -22,3 +22,15 @@ def test_slash_commands_of_messengers() -> None:
     assert payload_of("help", is_command=True) == "/ask_help"
     assert payload_of("agent", is_command=True) == "/human_agent"
     assert payload_of('inform{"amount":"1"}', is_command=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["算了", "算了，先不测了", "算了我再想想", "算了，下次再说吧", "never mind"]
+)
+def test_stopping_always_works(text: str) -> None:
+    assert payload_of(text) == "/cancel_application"
+
+
+@pytest.mark.parametrize("text", ["算了一下要五万", "我再想想", "帮我算了没有"])
+def test_other_words_do_not_stop(text: str) -> None:
+    assert payload_of(text) is None
