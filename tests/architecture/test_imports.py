@@ -29,7 +29,11 @@ def part(ours: str = "", others: str = "") -> Part:
 # the ports of services. The longest prefix that fits a module is its line of the table.
 PARTS = {
     "scoring": part(others="pydantic pyxirr yaml"),
-    "scoring.training": part("scoring", "numpy pandas scipy sklearn joblib interpret"),
+    # Whole portfolios at once: the same formulas over columns.
+    "scoring.batch": part("scoring", "numpy pyxirr"),
+    "scoring.training": part(
+        "scoring", "numpy pandas scipy sklearn joblib interpret matplotlib pydantic yaml"
+    ),
     "bot": part(),  # a module that is not in this table imports nothing of ours
     "bot.errors": part(),
     "bot.progress": part(),
