@@ -3,96 +3,105 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import ConfigDict, TypeAdapter
 
 from scoring.data_text import parse_yaml
-from scoring.errors import InvalidInput, NoRuleInForce
+from scoring.dated_rules import (
+    CeilingInForce,
+    ConsumerLimit,
+    CostCeiling,
+    CostFigure,
+    Lender,
+    PrimeRate,
+    PurposeRule,
+    SingleRepayment,
+    YearlyReapproval,
+)
+from scoring.errors import NoRuleInForce
 from scoring.products import CreditKind, Method, Product, Purpose, Segment
 from scoring.reasons import Reason, reason
 
-
-class Lender(StrEnum):
-    """The licence the lender holds."""
-
-    BANK = "bank"
-    CONSUMER_FINANCE = "consumer_finance"
-    MICROLENDER = "microlender"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
-    """A rule with the days on which it holds.
-
-    Attributes:
-        in_force: first day.
-        ends: last day, None while no end is known.
-        source: the text it comes from, by its Chinese name.
-        confirmed: whether the original text was read.
-    """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    in_force: date
-    ends: date | None = None
-    source: str
-    confirmed: bool
-
-    def __post_init__(self) -> None:
-        """Refuse a rule that ends before it starts."""
-        if self.ends is not None and self.ends < self.in_force:
-            raise InvalidInput("ends", "is before in_force", "give a later day")
-
-    def holds(self, today: date) -> bool:
-        """Return whether the rule is in force on this day."""
-        return self.in_force <= today and (self.ends is None or today <= self.ends)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CostCeiling(Rule):
-    """Highest annualised total cost for some lenders."""
-
-    annual_cost: Decimal
-    lenders: tuple[Lender, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ConsumerLimit(Rule):
-    """Largest consumer line of one person, in yuan."""
-
-    amount: Decimal
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SingleRepayment(Rule):
-    """Longest term, in months, of methods that repay the principal at once."""
-
-    months: int
-    methods: tuple[Method, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PurposeRule(Rule):
-    """A rule about these purposes."""
-
-    purposes: tuple[Purpose, ...]
+__all__ = [
+    "CeilingInForce",
+    "CostFigure",
+    "Lender",
+    "RuleBook",
+    "check_loan",
+    "check_product",
+    "check_purpose",
+    "needs_yearly_reapproval",
+    "parse_rule_book",
+    "permitted_terms",
+    "student_may_borrow_for",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleBook:
-    """All rules the core keeps, with the version that decisions refer to."""
+    """All rules the core keeps, with the version that decisions refer to.
+
+    Attributes:
+        version: name of this set of rules.
+        lender: the licence of the lender that uses it.
+        ceiling_figure: which annualised cost the ceilings are applied to.
+        lpr: the one-year loan prime rates.
+        cost_ceilings: highest annualised total costs.
+        consumer_limits: largest consumer lines.
+        single_repayments: longest terms of principal repaid at once.
+        yearly_reapprovals: business credit to be approved anew each year.
+        forbidden_purposes: what nobody may borrow for.
+        student_purposes: the only purposes a student may borrow for.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     version: str
     lender: Lender
+    ceiling_figure: CostFigure
+    lpr: tuple[PrimeRate, ...]
     cost_ceilings: tuple[CostCeiling, ...]
     consumer_limits: tuple[ConsumerLimit, ...]
     single_repayments: tuple[SingleRepayment, ...]
+    yearly_reapprovals: tuple[YearlyReapproval, ...]
     forbidden_purposes: tuple[PurposeRule, ...]
     student_purposes: tuple[PurposeRule, ...]
+
+    def prime_rate(self, today: date) -> PrimeRate:
+        """Return the one-year LPR that was published last on this day.
+
+        Raises:
+            NoRuleInForce: the book holds none for this day.
+        """
+        published = [rate for rate in self.lpr if rate.holds(today)]
+        if not published:
+            raise NoRuleInForce(f"no one-year LPR on {today}")
+        return max(published, key=lambda rate: rate.in_force)
+
+    def ceilings_in_force(self, today: date) -> tuple[CeilingInForce, ...]:
+        """Return every ceiling for the lender on this day, the lowest first.
+
+        Raises:
+            NoRuleInForce: a ceiling is a multiple of an LPR that the book does not hold.
+        """
+        standing = [
+            self._standing(rule, today)
+            for rule in self.cost_ceilings
+            if rule.holds(today) and self.lender in rule.lenders
+        ]
+        return tuple(sorted(standing, key=lambda ceiling: ceiling.annual_cost))
+
+    def ceiling_in_force(self, today: date) -> CeilingInForce:
+        """Return the ceiling that binds: the lowest one, with the text that sets it.
+
+        Raises:
+            NoRuleInForce: the book holds no ceiling for the lender on this day.
+        """
+        ceilings = self.ceilings_in_force(today)
+        if not ceilings:
+            raise NoRuleInForce(f"no cost ceiling for a {self.lender} on {today}")
+        return ceilings[0]
 
     def ceiling(self, today: date) -> Decimal:
         """Return the highest annualised total cost, as a fraction.
@@ -100,14 +109,7 @@ class RuleBook:
         Raises:
             NoRuleInForce: the book holds no ceiling for the lender on this day.
         """
-        ceilings = [
-            rule.annual_cost
-            for rule in self.cost_ceilings
-            if rule.holds(today) and self.lender in rule.lenders
-        ]
-        if not ceilings:
-            raise NoRuleInForce(f"no cost ceiling for a {self.lender} on {today}")
-        return min(ceilings)
+        return self.ceiling_in_force(today).annual_cost
 
     def largest_loan(self, kind: CreditKind, today: date) -> Decimal | None:
         """Return the largest loan in yuan, None when the law sets none."""
@@ -126,6 +128,20 @@ class RuleBook:
                 if rule.holds(today) and method in rule.methods
             ),
             default=None,
+        )
+
+    def _standing(self, rule: CostCeiling, today: date) -> CeilingInForce:
+        if rule.annual_cost is not None:
+            annual_cost, confirmed = rule.annual_cost, rule.confirmed
+        else:
+            prime = self.prime_rate(today)
+            annual_cost = (rule.lpr_multiple or Decimal(0)) * prime.annual_rate
+            confirmed = rule.confirmed and prime.confirmed
+        return CeilingInForce(
+            annual_cost=annual_cost,
+            figure=self.ceiling_figure,
+            source=rule.source,
+            confirmed=confirmed,
         )
 
 
@@ -206,3 +222,10 @@ def permitted_terms(
     """Return the product's terms in months that the law allows with this method."""
     longest = rules.longest_term(method, today)
     return tuple(term for term in product.terms if longest is None or term <= longest)
+
+
+def needs_yearly_reapproval(kind: CreditKind, months: int, rules: RuleBook, today: date) -> bool:
+    """Return whether credit of this kind and term has to be approved anew each year."""
+    return kind is CreditKind.BUSINESS and any(
+        months > rule.months for rule in rules.yearly_reapprovals if rule.holds(today)
+    )

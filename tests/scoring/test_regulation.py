@@ -8,11 +8,13 @@ from scoring.errors import InvalidData, NoRuleInForce
 from scoring.products import Catalogue, CreditKind, Method, Purpose, Segment
 from scoring.reasons import reason
 from scoring.regulation import (
+    CostFigure,
     Lender,
     RuleBook,
     check_loan,
     check_product,
     check_purpose,
+    needs_yearly_reapproval,
     parse_rule_book,
     permitted_terms,
 )
@@ -26,7 +28,77 @@ def test_the_ceiling_depends_on_day_and_lender(rules: RuleBook, today: date) -> 
         rules.ceiling(date(2025, 9, 30))
     microlender = dataclasses.replace(rules, lender=Lender.MICROLENDER)
     assert microlender.ceiling(today) == Decimal("0.24")
-    assert microlender.ceiling(date(2028, 1, 1)) == Decimal("0.12")
+    assert microlender.ceiling(date(2027, 12, 30)) == Decimal("0.24")
+    assert microlender.ceiling(date(2027, 12, 31)) == Decimal("0.12")
+
+
+@pytest.mark.parametrize(
+    ("day", "ceiling", "confirmed"),
+    [
+        ("2020-08-20", "0.1540", False),  # 4 x 3.85 %, the first value under the new rule
+        ("2021-12-19", "0.1540", False),
+        ("2021-12-20", "0.1520", False),
+        ("2023-08-20", "0.1420", False),
+        ("2024-10-21", "0.1240", False),
+        ("2025-12-31", "0.1200", True),
+        ("2026-11-24", "0.1200", False),  # this year's LPR was not read
+    ],
+)
+def test_a_multiple_of_the_lpr_moves_with_it(
+    day: str, ceiling: str, confirmed: bool, rules: RuleBook
+) -> None:
+    private = dataclasses.replace(rules, lender=Lender.PRIVATE_LENDER)
+    found = private.ceiling_in_force(date.fromisoformat(day))
+    assert found.annual_cost == Decimal(ceiling)
+    assert found.confirmed is confirmed
+    assert "民间借贷" in found.source
+
+
+def test_the_lowest_ceiling_binds_and_is_named(rules: RuleBook) -> None:
+    microlender = dataclasses.replace(rules, lender=Lender.MICROLENDER)
+    standing = microlender.ceilings_in_force(date(2028, 1, 1))
+    assert [ceiling.annual_cost for ceiling in standing] == [
+        Decimal("0.12"),
+        Decimal("0.24"),
+        Decimal("0.24"),
+    ]
+    assert standing[0] == microlender.ceiling_in_force(date(2028, 1, 1))
+    assert standing[0].source.endswith("一年期LPR四倍")
+    assert standing[0].figure is CostFigure.NOMINAL
+    assert not standing[0].confirmed
+    assert rules.ceiling_in_force(date(2028, 1, 1)).source == "金规〔2025〕9号"
+
+
+def test_no_prime_rate_before_the_first(rules: RuleBook) -> None:
+    private = dataclasses.replace(
+        rules,
+        lender=Lender.PRIVATE_LENDER,
+        lpr=tuple(rate for rate in rules.lpr if rate.in_force.year > 2020),
+    )
+    with pytest.raises(NoRuleInForce, match="LPR on 2020-08-20"):
+        private.ceiling(date(2020, 8, 20))
+
+
+def test_long_business_credit_is_approved_anew_each_year(rules: RuleBook, today: date) -> None:
+    assert needs_yearly_reapproval(CreditKind.BUSINESS, 13, rules, today)
+    assert not needs_yearly_reapproval(CreditKind.BUSINESS, 12, rules, today)
+    assert not needs_yearly_reapproval(CreditKind.CONSUMER, 60, rules, today)
+    assert not needs_yearly_reapproval(CreditKind.BUSINESS, 24, rules, date(2020, 7, 16))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('  - lpr_multiple: "4"', '  - lpr_multiple: "4"\n    annual_cost: "0.24"', "one value"),
+        ('  - lpr_multiple: "4"', '  - lpr_multiple: "0"', "not positive"),
+        ('annual_rate: "0.0385"', 'annual_rate: "3.85"', "outside 0 to 1"),
+        ("ceiling_figure: nominal", "ceiling_figure: simple", "nominal"),
+    ],
+)
+def test_a_wrong_file_says_what_is_wrong(old: str, new: str, where: str) -> None:
+    text = (DATA / "regulation.yml").read_text(encoding="utf-8")
+    with pytest.raises(InvalidData, match=where):
+        parse_rule_book(text.replace(old, new, 1))
 
 
 @pytest.mark.parametrize(
