@@ -11,7 +11,7 @@ LARGEST_AMOUNT = Decimal("1000000000000")
 
 
 class Rounding(StrEnum):
-    """How a sum is brought to whole cents."""
+    """How a sum is brought to whole cents, or to whole units of another size."""
 
     HALF_UP = "half_up"
     HALF_EVEN = "half_even"
@@ -28,6 +28,12 @@ _MODES = {
 def to_cents(amount: Decimal, rounding: Rounding) -> Decimal:
     """Round a sum in yuan to the cent."""
     return amount.quantize(CENT, rounding=_MODES[rounding])
+
+
+def to_units(amount: Decimal, unit: Decimal, rounding: Rounding) -> Decimal:
+    """Round a sum to whole units, like 1 or 10 yuan, and return it with two decimals."""
+    units = (amount / unit).quantize(Decimal(1), rounding=_MODES[rounding])
+    return (units * unit).quantize(CENT)
 
 
 def checked_amount(field: str, amount: Decimal, *, minimum: Decimal = CENT) -> Decimal:

@@ -1,12 +1,13 @@
 """What the lender offers: products, fees, conditions; it must not know a customer or a price."""
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from scoring.data_text import parse_yaml
 from scoring.errors import InvalidInput, UnknownProduct
@@ -69,6 +70,8 @@ class Method(StrEnum):
     EQUAL_PRINCIPAL = "equal_principal"
     INTEREST_ONLY = "interest_only"
     BULLET = "bullet"
+    # Interest on the original principal to the end (等本等息): dear, so its annual cost is shown.
+    FLAT_INTEREST = "flat_interest"
 
 
 class Urgency(StrEnum):
@@ -91,6 +94,8 @@ class FeeManner(StrEnum):
 
     AT_DISBURSEMENT = "at_disbursement"
     PER_INSTALMENT = "per_instalment"
+    ON_BALANCE = "on_balance"
+    AT_MATURITY = "at_maturity"
 
 
 class Requirement(StrEnum):
@@ -121,8 +126,10 @@ class Fee:
         name: Chinese name shown to the customer.
         payee: who receives it, in Chinese.
         manner: when it is paid.
-        rate: share of the original principal each time it is paid, or None.
+        rate: share of the original principal each time it is paid, or None; on balance, the share
+            of what is owed at the start of each period.
         amount: yuan each time it is paid, or None.
+        financed: a fee at disbursement is lent with the loan instead of being paid up front.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -133,15 +140,23 @@ class Fee:
     manner: FeeManner
     rate: Decimal | None = None
     amount: Decimal | None = None
+    # Left out of the record of a decision unless set, so that older records keep their digest.
+    financed: Annotated[bool, Field(exclude_if=operator.not_)] = False
 
     def __post_init__(self) -> None:
-        """Refuse a fee without exactly one measure."""
+        """Refuse a fee without exactly one measure, or one that cannot be charged so."""
         if (self.rate is None) == (self.amount is None):
             raise InvalidInput("fee", f"{self.code} needs one measure", "give rate or amount")
         if self.rate is not None:
             _check_rate("fee.rate", self.rate)
         if self.amount is not None:
             object.__setattr__(self, "amount", checked_amount("fee.amount", self.amount))
+        if self.manner is FeeManner.ON_BALANCE and self.rate is None:
+            raise InvalidInput("fee", f"{self.code} has no rate", "a fee on balance needs one")
+        if self.financed and self.manner is not FeeManner.AT_DISBURSEMENT:
+            raise InvalidInput(
+                "fee.financed", f"{self.code} is paid later", "only fees at once are"
+            )
 
     def charge(self, principal: Decimal, rounding: Rounding) -> Decimal:
         """Return what is paid each time, in yuan rounded to the cent."""

@@ -1,50 +1,24 @@
 """Repayment schedules to the cent; it must not know prices, products' conditions or people."""
 
-import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from scoring.amortisation import Instalment as Instalment
+from scoring.amortisation import lay_out
+from scoring.day_count import MONTHS as MONTHS
+from scoring.day_count import DayCount as DayCount
+from scoring.due_dates import MONTHLY, Frequency
+from scoring.due_dates import add_months as add_months
+from scoring.due_dates import whole_months as whole_months
 from scoring.errors import InvalidInput
-from scoring.money import Rounding, checked_amount, to_cents
+from scoring.loan_events import LoanEvent, PartRepayment
+from scoring.loan_terms import LoanTerms
+from scoring.money import Rounding
 from scoring.products import LONGEST_TERM, Fee, FeeManner, Method
 
 ZERO = Decimal("0.00")
-MONTHS = 12
-HIGHEST_RATE = Decimal(10)
-
-
-class DayCount(StrEnum):
-    """How a period becomes a fraction of a year."""
-
-    THIRTY_360 = "30/360"
-    ACTUAL_360 = "actual/360"
-    ACTUAL_365 = "actual/365"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Instalment:
-    """What is paid on one due date.
-
-    Attributes:
-        number: from 1.
-        due: the due date.
-        payment: principal + interest + fees, in yuan.
-        principal: part that repays the loan.
-        interest: part that pays for the period since the last due date.
-        fees: per-instalment fees.
-        balance: principal still owed afterwards.
-    """
-
-    number: int
-    due: date
-    payment: Decimal
-    principal: Decimal
-    interest: Decimal
-    fees: Decimal
-    balance: Decimal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,14 +26,17 @@ class Schedule:
     """A loan with all its payments.
 
     Attributes:
-        principal: yuan lent.
-        annual_rate: contract rate, a fraction a year.
+        principal: yuan lent, later draws and financed fees included.
+        annual_rate: contract rate at the start, a fraction a year.
         method: how it is repaid.
         disbursed: day the money is paid out.
         instalments: in order of due date.
         upfront_fees: yuan of fees paid at disbursement, on top of the instalments.
         day_count: how interest was counted.
         rounding: how each sum was brought to the cent.
+        financed_fees: yuan of fees that are part of the principal.
+        moves: (day, yuan) of later draws (+) and part repayments before time (-).
+        frequency: how far apart the due dates lie.
     """
 
     principal: Decimal
@@ -70,11 +47,15 @@ class Schedule:
     upfront_fees: Decimal
     day_count: DayCount
     rounding: Rounding
+    financed_fees: Decimal = ZERO
+    moves: tuple[tuple[date, Decimal], ...] = ()
+    frequency: Frequency = MONTHLY
 
     @property
     def total_payment(self) -> Decimal:
-        """All yuan paid by the customer, fees at disbursement included."""
-        return self.upfront_fees + sum((row.payment for row in self.instalments), ZERO)
+        """All yuan paid by the customer, fees at disbursement and part repayments included."""
+        repaid = sum((-amount for _, amount in self.moves if amount < 0), ZERO)
+        return self.upfront_fees + repaid + sum((row.payment for row in self.instalments), ZERO)
 
     @property
     def total_interest(self) -> Decimal:
@@ -83,12 +64,13 @@ class Schedule:
 
     @property
     def total_fees(self) -> Decimal:
-        """All fees in yuan, at disbursement and per instalment."""
-        return self.upfront_fees + sum((row.fees for row in self.instalments), ZERO)
+        """All fees in yuan: at disbursement, paid or financed, and with the instalments."""
+        later = sum((row.fees for row in self.instalments), ZERO)
+        return self.upfront_fees + self.financed_fees + later
 
     @property
     def total_cost(self) -> Decimal:
-        """Interest and fees in yuan: what the loan costs beyond its principal."""
+        """Interest and fees in yuan: what the loan costs beyond the money received."""
         return self.total_interest + self.total_fees
 
     @property
@@ -97,21 +79,13 @@ class Schedule:
         return max(row.payment for row in self.instalments)
 
     def flows(self) -> tuple[tuple[date, Decimal], ...]:
-        """Return (date, yuan) as the customer's purse sees it: received +, paid -."""
-        received = (self.disbursed, self.principal - self.upfront_fees)
-        return (received, *((row.due, -row.payment) for row in self.instalments))
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day when it is shorter."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def whole_months(start: date, end: date) -> int | None:
-    """Return n when ``add_months(start, n) == end`` for an n of 1 or more, otherwise None."""
-    months = (end.year - start.year) * MONTHS + end.month - start.month
-    return months if months >= 1 and add_months(start, months) == end else None
+        """Return (date, yuan) as the customer's purse sees it, by date: received +, paid -."""
+        drawn_later = sum((amount for _, amount in self.moves if amount > 0), ZERO)
+        received = self.principal - drawn_later - self.financed_fees - self.upfront_fees
+        paid = [(row.due, -row.payment) for row in self.instalments]
+        if self.moves:
+            paid = sorted([*paid, *self.moves], key=lambda flow: flow[0])
+        return ((self.disbursed, received), *paid)
 
 
 def build_schedule(
@@ -126,7 +100,7 @@ def build_schedule(
     rounding: Rounding = Rounding.HALF_UP,
     fees: Sequence[Fee] = (),
 ) -> Schedule:
-    """Build the schedule of a loan.
+    """Build the schedule of a loan paid by months; ``schedule_of`` takes every other kind.
 
     Interest of a period is balance x annual_rate x fraction of a year, rounded to the cent. With
     30/360 a whole month is exactly 1/12; an odd first period counts (30/360 days)/360. Due dates
@@ -148,117 +122,43 @@ def build_schedule(
     Raises:
         InvalidInput: names the argument that cannot be used.
     """
-    principal = checked_amount("principal", principal)
-    if not (annual_rate.is_finite() and 0 <= annual_rate <= HIGHEST_RATE):
-        raise InvalidInput(
-            "annual_rate", f"{annual_rate} is outside 0 to 10", "give 9.6 % as 0.096"
-        )
     if not 1 <= months <= LONGEST_TERM:
         raise InvalidInput(
             "months", f"{months} is outside 1 to {LONGEST_TERM}", "give whole months"
         )
-    dues = due_dates(disbursed, months, method, first_due)
-    fractions = _year_fractions(disbursed, dues, day_count)
-    period_rates = [annual_rate * fraction for fraction in fractions]
-    each_fee = _fees_paid(fees, FeeManner.PER_INSTALMENT, principal, rounding)
-    level = _level_payment(principal, period_rates, method, rounding)
-    instalments: list[Instalment] = []
-    balance = principal
-    for number, (due, period_rate) in enumerate(zip(dues, period_rates, strict=True), 1):
-        interest = to_cents(balance * period_rate, rounding)
-        part = level - interest if method is Method.EQUAL_INSTALMENT else level
-        # Cents can make a tiny loan's level payment miss the interest or overshoot the balance.
-        part = balance if number == len(dues) else min(max(part, ZERO), balance)
-        balance -= part
-        instalments.append(
-            Instalment(
-                number=number,
-                due=due,
-                payment=part + interest + each_fee,
-                principal=part,
-                interest=interest,
-                fees=each_fee,
-                balance=balance,
-            )
+    return schedule_of(
+        LoanTerms(
+            principal=principal,
+            annual_rate=annual_rate,
+            periods=months,
+            method=method,
+            disbursed=disbursed,
+            first_due=first_due,
+            day_count=day_count,
+            rounding=rounding,
+            fees=tuple(fees),
         )
-    return Schedule(
-        principal=principal,
-        annual_rate=annual_rate,
-        method=method,
-        disbursed=disbursed,
-        instalments=tuple(instalments),
-        upfront_fees=_fees_paid(fees, FeeManner.AT_DISBURSEMENT, principal, rounding),
-        day_count=day_count,
-        rounding=rounding,
     )
 
 
-def due_dates(
-    disbursed: date, months: int, method: Method, first_due: date | None = None
-) -> tuple[date, ...]:
-    """Return the due dates: one a month, or the single one of a bullet.
+def schedule_of(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> Schedule:
+    """Build the schedule of any loan, with all that has changed it since it was made.
 
     Raises:
-        InvalidInput: the first due date does not lie after the disbursement.
+        InvalidInput: names what cannot be used.
     """
-    default = add_months(disbursed, months if method is Method.BULLET else 1)
-    first = first_due or default
-    if first <= disbursed:
-        raise InvalidInput("first_due", f"{first} is not after {disbursed}", "give a later date")
-    if method is Method.BULLET:
-        return (first,)
-    offset = whole_months(disbursed, first)
-    # 28 February after a loan of 31 January is that loan's month end, not a wish for the 28th.
-    start, shift = (disbursed, offset) if offset else (first, 0)
-    return tuple(add_months(start, shift + number) for number in range(months))
-
-
-def _year_fractions(
-    disbursed: date, dues: Sequence[date], day_count: DayCount
-) -> Iterable[Decimal]:
-    """Yield each period's length in years."""
-    start = disbursed
-    for number, due in enumerate(dues):
-        if day_count is DayCount.THIRTY_360:
-            months = 1 if number else whole_months(start, due)
-            if months:
-                yield Decimal(months) / MONTHS
-            else:
-                yield Decimal(_days_30_360(start, due)) / 360
-        else:
-            basis = 360 if day_count is DayCount.ACTUAL_360 else 365
-            yield Decimal((due - start).days) / basis
-        start = due
-
-
-def _days_30_360(start: date, end: date) -> int:
-    """Count days with months of 30 (30E/360, ISDA 2006 section 4.16(g))."""
-    days = min(end.day, 30) - min(start.day, 30)
-    return (end.year - start.year) * 360 + (end.month - start.month) * 30 + days
-
-
-def _fees_paid(
-    fees: Iterable[Fee], manner: FeeManner, principal: Decimal, rounding: Rounding
-) -> Decimal:
-    """Return the yuan of all fees paid once in this manner."""
-    return sum((fee.charge(principal, rounding) for fee in fees if fee.manner is manner), ZERO)
-
-
-def _level_payment(
-    principal: Decimal, period_rates: Sequence[Decimal], method: Method, rounding: Rounding
-) -> Decimal:
-    """Return the sum that stays the same each period, in yuan.
-
-    Equal instalment: payment = P / sum over k of 1 / prod over j <= k of (1 + i_j), which for
-    equal periods is the annuity P i / (1 - (1 + i)^-n), and P / n when the rate is 0. Equal
-    principal: the part P / n. The others repay nothing before the end.
-    """
-    if method is Method.EQUAL_INSTALMENT:
-        annuity, factor = Decimal(0), Decimal(1)
-        for period_rate in period_rates:
-            factor /= 1 + period_rate
-            annuity += factor
-        return to_cents(principal / annuity, rounding)
-    if method is Method.EQUAL_PRINCIPAL:
-        return to_cents(principal / len(period_rates), rounding)
-    return ZERO
+    once = [fee for fee in terms.fees if fee.manner is FeeManner.AT_DISBURSEMENT]
+    repaid = [(one.day, -one.amount) for one in events if isinstance(one, PartRepayment)]
+    return Schedule(
+        principal=terms.lent,
+        annual_rate=terms.annual_rate,
+        method=terms.method,
+        disbursed=terms.disbursed,
+        instalments=lay_out(terms, events),
+        upfront_fees=sum((terms.fee_at_once(fee) for fee in once if not fee.financed), ZERO),
+        day_count=terms.day_count,
+        rounding=terms.rounding,
+        financed_fees=terms.financed_fees,
+        moves=tuple(sorted([*((draw.day, draw.amount) for draw in terms.draws), *repaid])),
+        frequency=terms.frequency,
+    )

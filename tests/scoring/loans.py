@@ -11,12 +11,14 @@ from scoring.schedule import DayCount, Schedule, build_schedule
 
 @st.composite
 def fees(draw: st.DrawFn) -> Fee:
-    by_share = draw(st.booleans())
+    manner = draw(st.sampled_from(FeeManner))
+    by_share = manner is FeeManner.ON_BALANCE or draw(st.booleans())
     return Fee(
         code=draw(st.uuids()).hex,
         name="服务费",
         payee="本机构",
-        manner=draw(st.sampled_from(FeeManner)),
+        manner=manner,
+        financed=manner is FeeManner.AT_DISBURSEMENT and draw(st.booleans()),
         rate=draw(st.decimals("0", "0.02", places=4)) if by_share else None,
         amount=None if by_share else draw(st.decimals("0.01", "20", places=2)),
     )

@@ -8,15 +8,7 @@ from hypothesis import strategies as st
 from scoring.errors import InvalidInput
 from scoring.money import Rounding
 from scoring.products import Fee, FeeManner, Method
-from scoring.schedule import (
-    DayCount,
-    Instalment,
-    Schedule,
-    add_months,
-    build_schedule,
-    due_dates,
-    whole_months,
-)
+from scoring.schedule import DayCount, Instalment, Schedule, build_schedule
 from tests.scoring.loans import schedules
 
 JANUARY = date(2026, 1, 15)
@@ -127,33 +119,6 @@ def test_an_odd_first_period_bears_its_days() -> None:
     ]
     later = loan("36000", "0.1", 3, Method.INTEREST_ONLY, first_due=date(2026, 3, 15))
     assert later.instalments[0].interest == Decimal("600.00")
-
-
-def test_month_ends_are_kept() -> None:
-    assert due_dates(date(2026, 1, 31), 4, Method.EQUAL_INSTALMENT) == (
-        date(2026, 2, 28),
-        date(2026, 3, 31),
-        date(2026, 4, 30),
-        date(2026, 5, 31),
-    )
-    assert due_dates(date(2028, 1, 31), 1, Method.EQUAL_INSTALMENT) == (date(2028, 2, 29),)
-    assert due_dates(date(2026, 1, 31), 2, Method.EQUAL_INSTALMENT, date(2026, 2, 28)) == (
-        date(2026, 2, 28),
-        date(2026, 3, 31),
-    )
-    assert due_dates(date(2026, 1, 10), 2, Method.EQUAL_INSTALMENT, date(2026, 2, 28)) == (
-        date(2026, 2, 28),
-        date(2026, 3, 28),
-    )
-    assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
-
-
-@pytest.mark.parametrize(
-    ("end", "months"),
-    [(date(2026, 2, 28), 1), (date(2026, 2, 27), None), (date(2025, 12, 31), None)],
-)
-def test_whole_months(end: date, months: int | None) -> None:
-    assert whole_months(date(2026, 1, 31), end) == months
 
 
 def test_fees_are_paid_when_they_say() -> None:

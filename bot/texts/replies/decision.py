@@ -74,7 +74,7 @@ def _payments(method: Method, first: Any, last: Any, language: str) -> str:
             return _("每月先还利息 {first}，最后一期还 {last}", first=paid_first, last=paid_last)
         case Method.EQUAL_PRINCIPAL:
             return _("首月还 {first}，逐月减少，末月 {last}", first=paid_first, last=paid_last)
-        case Method.EQUAL_INSTALMENT:
+        case Method.EQUAL_INSTALMENT | Method.FLAT_INTEREST:
             return _("每月还 {first}（末月 {last}）", first=paid_first, last=paid_last)
 
 

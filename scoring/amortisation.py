@@ -1,0 +1,267 @@
+"""Lays out instalments from terms and events; it must not know annual costs or products.
+
+Interest of a segment is balance x annual rate x its years, rounded. The level instalment E is the
+one that brings the balance to the balloon on the last due date: with V what is owed on the next due
+date, i_j the rate of period j and w_j, a_j the ratio and the sum by which steps have grown,
+
+    V = E sum_j w_j v_j + sum_j a_j v_j + balloon v_n,   v_j = 1 / prod over m <= j of (1 + i_m),
+
+with v = 1 on the next due date: the annuity P i / (1 - (1 + i)^-n) for equal periods, and P / n at
+a rate of 0. It is computed anew where an event changes what is owed or the rate.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from scoring.errors import InvalidInput
+from scoring.loan_events import LoanEvent
+from scoring.loan_terms import DeferredInterest, LoanTerms, StepUp, Stub
+from scoring.money import CENT, to_cents, to_units
+from scoring.periods import Period, nominal_length, periods_of
+from scoring.products import FeeManner, Method
+
+ZERO = Decimal("0.00")
+MOST_TUNINGS = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Instalment:
+    """What is paid on one due date.
+
+    Attributes:
+        number: from 1.
+        due: the due date.
+        payment: principal + interest + fees, in yuan.
+        principal: part that repays the loan; negative where interest becomes principal.
+        interest: part that pays for the time since the last due date.
+        fees: fees due on this date.
+        balance: principal still owed afterwards.
+    """
+
+    number: int
+    due: date
+    payment: Decimal
+    principal: Decimal
+    interest: Decimal
+    fees: Decimal
+    balance: Decimal
+
+
+def lay_out(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Instalment, ...]:
+    """Return every instalment; the balance ends at 0.00, the last one taking what rounding left.
+
+    Raises:
+        InvalidInput: an event cannot be made, like repaying more than is owed.
+    """
+    return _Ledger(terms=terms, periods=list(periods_of(terms, events))).rows()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Ledger:
+    """The running state of one loan while its instalments are laid out.
+
+    Attributes:
+        terms: the terms.
+        periods: the periods; a part repayment that keeps the instalment cuts the last ones off.
+        balance: principal owed.
+        lent: yuan lent so far, the base of flat interest.
+        deferred: interest that waits for the end of the grace.
+        level: the level instalment, or the level part of principal.
+    """
+
+    terms: LoanTerms
+    periods: list[Period]
+    balance: Decimal = field(init=False)
+    lent: Decimal = field(init=False)
+    deferred: Decimal = ZERO
+    level: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        self.balance = self.lent = self.terms.principal + self.terms.financed_fees
+
+    def rows(self) -> tuple[Instalment, ...]:
+        rows = []
+        index = 0
+        while index < len(self.periods):
+            rows.append(self._row(index))
+            index += 1
+        return tuple(rows)
+
+    def _row(self, index: int) -> Instalment:
+        period = self.periods[index]
+        interest, exact = self._accrue(period)
+        opening = self.balance
+        part = self._principal_part(index, interest, exact)
+        last = index == len(self.periods) - 1
+        if last:
+            part = self.balance
+        elif index < self.terms.grace.interest:
+            if self.terms.grace.deferred is DeferredInterest.CAPITALISED:
+                part = -interest
+            else:
+                self.deferred += interest
+                interest = ZERO
+        if index >= self.terms.grace.interest:
+            interest += self.deferred
+            self.deferred = ZERO
+        self.balance -= part
+        fees = self._fees(opening, last=last)
+        return Instalment(
+            number=index + 1,
+            due=period.due,
+            payment=part + interest + fees,
+            principal=part,
+            interest=interest,
+            fees=fees,
+            balance=self.balance,
+        )
+
+    def _accrue(self, period: Period) -> tuple[Decimal, Decimal]:
+        """Move the balance through a period; return its interest, rounded and exact."""
+        rounded, exact = ZERO, Decimal(0)
+        for segment in period.segments:
+            if segment.inflow:
+                self._move(segment.inflow)
+            base = self.lent if self.terms.method is Method.FLAT_INTEREST else self.balance
+            # Multiplied before it is divided, so that a tie stays a tie.
+            years = segment.years
+            interest = base * segment.annual_rate * years.numerator / years.denominator
+            exact += interest
+            rounded += to_cents(interest, self.terms.rounding)
+        return rounded, exact
+
+    def _move(self, inflow: Decimal) -> None:
+        if -inflow >= self.balance:
+            raise InvalidInput(
+                "amount", f"{-inflow} is not below the {self.balance} owed", "settle the whole loan"
+            )
+        self.balance += inflow
+        self.lent += max(inflow, ZERO)
+
+    def _principal_part(self, index: int, interest: Decimal, exact: Decimal) -> Decimal:
+        """Return how much principal is due, before the last instalment takes the rest."""
+        terms, period = self.terms, self.periods[index]
+        if index < terms.grace.principal or terms.method in (Method.INTEREST_ONLY, Method.BULLET):
+            return ZERO
+        if index == 0 and terms.stub is Stub.FIRST_INSTALMENT:
+            # The level instalment is that of a whole first period; the odd days come on top.
+            exact = self._regular_interest(period)
+            interest = to_cents(exact, terms.rounding)
+        if self.level is None or (period.changed and not period.shortens):
+            self.level = self._level(index, interest, exact)
+        if terms.method is Method.EQUAL_INSTALMENT:
+            part = self._stepped(index, self.level) - interest
+        else:
+            part = self.level if self._repays_principal(index) else ZERO
+        # Cents can make a tiny loan's level payment miss the interest or overshoot the balance.
+        part = min(max(part, ZERO), self.balance - terms.balloon)
+        if period.shortens:
+            self._cut(index, self.balance - part)
+        return part
+
+    def _regular_interest(self, period: Period) -> Decimal:
+        years = nominal_length(self.terms, period.start)
+        return self.balance * period.annual_rate * years.numerator / years.denominator
+
+    def _level(self, index: int, interest: Decimal, exact: Decimal) -> Decimal:
+        """Return the sum that stays the same from this due date on."""
+        terms = self.terms
+        if terms.method is not Method.EQUAL_INSTALMENT:
+            times = sum(self._repays_principal(k) for k in range(index, len(self.periods)))
+            return to_cents((self.balance - terms.balloon) / max(times, 1), terms.rounding)
+        annuity, added = Decimal(0), Decimal(0)
+        discount = Decimal(1)
+        for k in range(index, len(self.periods)):
+            if k > index:
+                discount /= 1 + self._period_rate(index, k)
+            if terms.step_up is None:
+                annuity += discount
+            else:
+                ratio, amount = self._growth(k, terms.step_up)
+                annuity += ratio * discount
+                added += amount * discount
+        owed = self.balance + exact - added - terms.balloon * discount
+        level = to_units(owed / annuity, terms.level.unit, terms.rounding_of_level)
+        return self._tuned(index, interest, level) if terms.level.closest_last else level
+
+    def _tuned(self, index: int, interest: Decimal, level: Decimal) -> Decimal:
+        """Move a level instalment by cents until the last one is as near to it as it can be.
+
+        The gap to the last one is spread over all of them, as Apache Fineract does.
+        """
+        gap = self._gap(index, interest, level)
+        for _ in range(MOST_TUNINGS):
+            step = (gap / (len(self.periods) - index)).quantize(CENT, rounding=ROUND_HALF_EVEN)
+            closer = self._gap(index, interest, level + step) if step else gap
+            if abs(closer) >= abs(gap):
+                break
+            level, gap = level + step, closer
+        return level
+
+    def _gap(self, index: int, interest: Decimal, level: Decimal) -> Decimal:
+        """Return how far the last instalment lies above a level one, without later events."""
+        balance, last = self.balance, len(self.periods) - 1
+        for k in range(index, last):
+            balance -= min(max(self._stepped(k, level) - interest, ZERO), balance)
+            interest = to_cents(balance * self._period_rate(index, k + 1), self.terms.rounding)
+        return balance + interest - self._stepped(last, level)
+
+    def _cut(self, index: int, balance: Decimal) -> None:
+        """Drop the periods that a kept instalment, or part of principal, no longer needs."""
+        for k in range(index, len(self.periods)):
+            if balance <= 0:
+                del self.periods[max(k, index + 1) :]
+                return
+            if k + 1 == len(self.periods):
+                return
+            interest = to_cents(balance * self._period_rate(index, k + 1), self.terms.rounding)
+            level = self.level or ZERO
+            if self.terms.method is Method.EQUAL_INSTALMENT:
+                balance -= self._stepped(k + 1, level) - interest
+            elif self._repays_principal(k + 1):
+                balance -= level
+
+    def _period_rate(self, index: int, later: int) -> Decimal:
+        """Return the rate of a later period when the annual rate stays what it now is."""
+        period = self.periods[later]
+        free = later < self.terms.grace.interest_free
+        annual_rate = ZERO if free else self._annual_rate(index)
+        return annual_rate * period.years.numerator / period.years.denominator
+
+    def _annual_rate(self, index: int) -> Decimal:
+        """Return the rate now in force, or that after the interest-free periods."""
+        within = max(index, self.terms.grace.interest_free)
+        return self.periods[min(within, len(self.periods) - 1)].annual_rate
+
+    def _growth(self, index: int, step: StepUp) -> tuple[Decimal, Decimal]:
+        """Return the ratio and the sum by which the steps have grown so far."""
+        steps = (index - self.terms.grace.principal) // step.every
+        return (1 + step.ratio) ** steps, step.amount * steps
+
+    def _stepped(self, index: int, level: Decimal) -> Decimal:
+        if self.terms.step_up is None:
+            return level
+        ratio, amount = self._growth(index, self.terms.step_up)
+        unit, rounding = self.terms.level.unit, self.terms.rounding_of_level
+        return to_units(level * ratio + amount, unit, rounding)
+
+    def _repays_principal(self, index: int) -> bool:
+        months = self.terms.principal_months
+        return not months or self.periods[index].due.month in months
+
+    def _fees(self, opening: Decimal, *, last: bool) -> Decimal:
+        """Return the fees of one due date; ``opening`` is what was owed before it."""
+        total = ZERO
+        for fee in self.terms.fees:
+            match fee.manner:
+                case FeeManner.PER_INSTALMENT:
+                    total += self.terms.fee_at_once(fee)
+                case FeeManner.ON_BALANCE:
+                    total += fee.charge(opening, self.terms.rounding)
+                case FeeManner.AT_MATURITY if last:
+                    total += self.terms.fee_at_once(fee)
+                case _:
+                    pass
+        return total
