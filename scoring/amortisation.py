@@ -16,7 +16,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from scoring.errors import InvalidInput
-from scoring.loan_events import LoanEvent
+from scoring.loan_events import LoanEvent, Settlement, TermChange, falls_before, in_order
 from scoring.loan_terms import DeferredInterest, LoanTerms, StepUp, Stub
 from scoring.money import CENT, to_cents, to_units
 from scoring.periods import Period, nominal_length, periods_of
@@ -55,16 +55,22 @@ def lay_out(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Instalm
     Raises:
         InvalidInput: an event cannot be made, like repaying more than is owed.
     """
-    return _Ledger(terms=terms, periods=list(periods_of(terms, events))).rows()
+    return _Ledger(terms=terms, pending=in_order(events)).rows()
 
 
 @dataclass(kw_only=True, slots=True)
 class _Ledger:
     """The running state of one loan while its instalments are laid out.
 
+    An event becomes known only in the period it falls into, so that instalments before it are
+    those of the loan without it.
+
     Attributes:
         terms: the terms.
-        periods: the periods; a part repayment that keeps the instalment cuts the last ones off.
+        pending: events still to come.
+        known: events so far.
+        periods: the periods as the events so far leave them.
+        dropped: last periods that a kept instalment made needless.
         balance: principal owed.
         lent: yuan lent so far, the base of flat interest.
         deferred: interest that waits for the end of the grace.
@@ -72,7 +78,10 @@ class _Ledger:
     """
 
     terms: LoanTerms
-    periods: list[Period]
+    pending: list[LoanEvent]
+    known: list[LoanEvent] = field(default_factory=list)
+    periods: list[Period] = field(init=False)
+    dropped: int = 0
     balance: Decimal = field(init=False)
     lent: Decimal = field(init=False)
     deferred: Decimal = ZERO
@@ -80,14 +89,30 @@ class _Ledger:
 
     def __post_init__(self) -> None:
         self.balance = self.lent = self.terms.principal + self.terms.financed_fees
+        self.periods = list(periods_of(self.terms))
 
     def rows(self) -> tuple[Instalment, ...]:
-        rows = []
-        index = 0
-        while index < len(self.periods):
-            rows.append(self._row(index))
-            index += 1
+        rows: list[Instalment] = []
+        while len(rows) < len(self.periods):
+            self._hear(len(rows))
+            rows.append(self._row(len(rows)))
+        if self.pending:
+            raise InvalidInput(
+                "day",
+                f"{self.pending[0].day} is not inside the loan",
+                f"give a day before {rows[-1].due}",
+            )
         return tuple(rows)
+
+    def _hear(self, index: int) -> None:
+        """Take in the events of a period."""
+        while self.pending and falls_before(self.pending[0], self.periods[index].due):
+            event = self.pending.pop(0)
+            self.known.append(event)
+            if isinstance(event, TermChange | Settlement):
+                self.dropped = 0
+            periods = periods_of(self.terms, self.known)
+            self.periods = list(periods[: len(periods) - self.dropped])
 
     def _row(self, index: int) -> Instalment:
         period = self.periods[index]
@@ -107,7 +132,7 @@ class _Ledger:
             interest += self.deferred
             self.deferred = ZERO
         self.balance -= part
-        fees = self._fees(opening, last=last)
+        fees = self._fees(opening, last=last, settled=period.settled)
         return Instalment(
             number=index + 1,
             due=period.due,
@@ -210,18 +235,17 @@ class _Ledger:
 
     def _cut(self, index: int, balance: Decimal) -> None:
         """Drop the periods that a kept instalment, or part of principal, no longer needs."""
-        for k in range(index, len(self.periods)):
-            if balance <= 0:
-                del self.periods[max(k, index + 1) :]
-                return
-            if k + 1 == len(self.periods):
-                return
-            interest = to_cents(balance * self._period_rate(index, k + 1), self.terms.rounding)
+        needed = index + 1
+        while balance > self.terms.balloon and needed < len(self.periods):
+            interest = to_cents(balance * self._period_rate(index, needed), self.terms.rounding)
             level = self.level or ZERO
             if self.terms.method is Method.EQUAL_INSTALMENT:
-                balance -= self._stepped(k + 1, level) - interest
-            elif self._repays_principal(k + 1):
+                balance -= self._stepped(needed, level) - interest
+            elif self._repays_principal(needed):
                 balance -= level
+            needed += 1
+        self.dropped += len(self.periods) - needed
+        del self.periods[needed:]
 
     def _period_rate(self, index: int, later: int) -> Decimal:
         """Return the rate of a later period when the annual rate stays what it now is."""
@@ -251,14 +275,17 @@ class _Ledger:
         months = self.terms.principal_months
         return not months or self.periods[index].due.month in months
 
-    def _fees(self, opening: Decimal, *, last: bool) -> Decimal:
-        """Return the fees of one due date; ``opening`` is what was owed before it."""
+    def _fees(self, opening: Decimal, *, last: bool, settled: bool) -> Decimal:
+        """Return the fees of one due date; ``opening`` is what was owed before it.
+
+        Whoever settles before a due date does not pay the fees of that due date.
+        """
         total = ZERO
         for fee in self.terms.fees:
             match fee.manner:
-                case FeeManner.PER_INSTALMENT:
+                case FeeManner.PER_INSTALMENT if not settled:
                     total += self.terms.fee_at_once(fee)
-                case FeeManner.ON_BALANCE:
+                case FeeManner.ON_BALANCE if not settled:
                     total += fee.charge(opening, self.terms.rounding)
                 case FeeManner.AT_MATURITY if last:
                     total += self.terms.fee_at_once(fee)

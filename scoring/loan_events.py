@@ -4,6 +4,7 @@ A plan is always laid out from the terms and all events so far, so what was paid
 never touched by it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,4 +81,24 @@ class DueDayChange:
             raise InvalidInput("due_day", f"{self.due_day} is outside 1 to 31", "give a day")
 
 
-type LoanEvent = PartRepayment | RateChange | TermChange | DueDayChange
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """All that is owed is repaid on a day; a settled loan is one whose last due date it is."""
+
+    day: date
+
+
+type LoanEvent = PartRepayment | RateChange | TermChange | DueDayChange | Settlement
+
+
+def in_order(events: Sequence[LoanEvent]) -> list[LoanEvent]:
+    """Return events by day, a settlement after everything else of its day."""
+    return sorted(events, key=lambda event: (event.day, isinstance(event, Settlement)))
+
+
+def falls_before(event: LoanEvent, due: date) -> bool:
+    """Return whether an event belongs to the time before a due date.
+
+    What happens on a due date comes after its instalment; a settlement takes it in.
+    """
+    return event.day <= due if isinstance(event, Settlement) else event.day < due

@@ -6,7 +6,7 @@ a later draw, a part repayment, another rate.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,16 @@ from scoring.day_count import (
 )
 from scoring.due_dates import add_months, in_month_of, regular_dates, whole_months
 from scoring.errors import InvalidInput
-from scoring.loan_events import DueDayChange, Keep, LoanEvent, PartRepayment, RateChange, TermChange
+from scoring.loan_events import (
+    DueDayChange,
+    Keep,
+    LoanEvent,
+    PartRepayment,
+    RateChange,
+    Settlement,
+    TermChange,
+    in_order,
+)
 from scoring.loan_terms import LoanTerms
 from scoring.products import Method
 
@@ -53,6 +62,7 @@ class Period:
         segments: in order of time; their lengths sum to ``years``.
         changed: an event inside it asks for a new instalment.
         shortens: a part repayment inside it keeps the instalment and ends the loan sooner.
+        settled: it ends with a settlement before its planned due date.
     """
 
     start: date
@@ -61,6 +71,7 @@ class Period:
     segments: tuple[Segment, ...]
     changed: bool = False
     shortens: bool = False
+    settled: bool = False
 
     @property
     def annual_rate(self) -> Decimal:
@@ -70,10 +81,17 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Due:
-    """A due date, and whether the period before it is one whole step of the frequency."""
+    """A due date.
+
+    Attributes:
+        day: the day.
+        regular: the period before it is one whole step of the frequency.
+        planned: the due date that a settlement on ``day`` comes before.
+    """
 
     day: date
     regular: bool
+    planned: date | None = None
 
 
 def periods_of(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Period, ...]:
@@ -82,17 +100,18 @@ def periods_of(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Peri
     Raises:
         InvalidInput: an event or a draw falls outside the loan, or cannot be made.
     """
-    events = sorted(events, key=lambda event: event.day)
+    events = in_order(events)
     dues = _dues(terms)
     for event in events:
         dues = _moved(terms, dues, event)
-    for day in [*(draw.day for draw in terms.draws), *(event.day for event in events)]:
+    changes = [event for event in events if not isinstance(event, Settlement)]
+    for day in [*(draw.day for draw in terms.draws), *(event.day for event in changes)]:
         if not terms.disbursed <= day < dues[-1].day:
             raise InvalidInput(
                 "day", f"{day} is not inside the loan", f"give a day before {dues[-1].day}"
             )
     starts = [terms.disbursed, *(due.day for due in dues)]
-    return tuple(_filled(terms, starts, dues, events))
+    return tuple(_filled(terms, starts, dues, changes))
 
 
 def _filled(
@@ -104,11 +123,14 @@ def _filled(
         start = starts[number]
         free = number < terms.grace.interest_free
         years = _length(terms, start, due)
+        settled = due.planned not in (None, due.day)
         here = [event for event in events if start <= event.day < due.day]
         drawn = [draw for draw in terms.draws if start <= draw.day < due.day]
         if not here and not drawn:
             segment = Segment(inflow=ZERO, annual_rate=ZERO if free else rate, years=years)
-            yield Period(start=start, due=due.day, years=years, segments=(segment,))
+            yield Period(
+                start=start, due=due.day, years=years, segments=(segment,), settled=settled
+            )
             continue
         days = sorted({start, *(event.day for event in here), *(draw.day for draw in drawn)})
         segments = []
@@ -142,11 +164,26 @@ def _filled(
             segments=tuple(segments),
             changed=changed,
             shortens=any(keeping),
+            settled=settled,
         )
+
+
+def _part(terms: LoanTerms, start: date, end: date, day_of_period: Fraction) -> Fraction:
+    """Return the years of a part of a period.
+
+    With months of 30 days the parts share the period's length by days, so that together they are
+    the whole.
+    """
+    if terms.day_count.equal_months:
+        return day_of_period * (end - start).days
+    return year_fraction(start, end, terms.day_count)
 
 
 def _length(terms: LoanTerms, start: date, due: _Due) -> Fraction:
     """Return a period's length in years by the terms' day count."""
+    if due.planned is not None:
+        whole = _length(terms, start, replace(due, day=due.planned, planned=None))
+        return _part(terms, start, due.day, whole / (due.planned - start).days)
     count, frequency = terms.day_count, terms.frequency
     if not count.equal_months:
         return year_fraction(start, due.day, count)
@@ -205,12 +242,25 @@ def _moved(terms: LoanTerms, dues: list[_Due], event: LoanEvent) -> list[_Due]:
         left = dues[passed : passed + event.periods]
         kept = [*dues[:passed], *left]
         return [*kept, *_continued(terms, dues, event.periods - len(left))]
+    if isinstance(event, Settlement):
+        return [*dues[:passed], *_settled(terms, dues[:passed], dues[passed:], event.day)]
     if isinstance(event, DueDayChange):
         if terms.frequency.months is None:
             raise InvalidInput("due_day", "needs a loan paid by months", "change the frequency")
         before = dues[passed - 1].day if passed else terms.disbursed
         return [*dues[:passed], *_on_new_day(dues[passed:], max(before, event.day), event.due_day)]
     return dues
+
+
+def _settled(
+    terms: LoanTerms, paid: Sequence[_Due], left: Sequence[_Due], day: date
+) -> Iterator[_Due]:
+    """Yield the one due date that a settlement adds, none when it falls on the last one paid."""
+    before = paid[-1].day if paid else terms.disbursed
+    if not left or day <= terms.disbursed:
+        raise InvalidInput("day", f"{day} is not inside the loan", "give a day while it runs")
+    if day > before:
+        yield replace(left[0], day=day, planned=left[0].day)
 
 
 def _continued(terms: LoanTerms, dues: Sequence[_Due], count: int) -> Iterator[_Due]:
