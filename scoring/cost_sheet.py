@@ -9,18 +9,17 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from scoring.apr import annual_cost
+from scoring.cost_scenarios import EXAMPLE_DAYS, CostScenario, scenarios
 from scoring.errors import InvalidInput
-from scoring.money import to_cents
-from scoring.products import LENDER_PAYEE, FeeManner, Method, Product
+from scoring.overdue import OverdueTerms, overdue_interest
+from scoring.products import LENDER_PAYEE, Fee, FeeManner, Method, Product
 from scoring.schedule import Schedule
 
-EXAMPLE_DAYS = 30
-YEAR_DAYS = 360
 INTEREST = "interest"
 OVERDUE_INTEREST = "overdue_interest"
 
@@ -29,6 +28,7 @@ class CostManner(StrEnum):
     """When a cost is paid."""
 
     AT_DISBURSEMENT = "at_disbursement"
+    FINANCED = "financed"
     PER_INSTALMENT = "per_instalment"
     AT_MATURITY = "at_maturity"
 
@@ -38,6 +38,7 @@ class CostBasis(StrEnum):
 
     ANNUAL_RATE = "annual_rate"
     SHARE_OF_PRINCIPAL = "share_of_principal"
+    SHARE_OF_BALANCE = "share_of_balance"
     FIXED_AMOUNT = "fixed_amount"
 
 
@@ -50,8 +51,8 @@ class CostLine:
         name: the fee's Chinese name, empty for interest.
         manner: when it is paid.
         basis: what ``standard`` measures.
-        standard: annual rate on the remaining principal, share of the original principal each
-            time, or yuan each time.
+        standard: annual rate on the remaining principal, share of the original principal or of
+            what is owed each time, or yuan each time.
         payee: who receives it.
         amount: yuan over the whole loan.
     """
@@ -102,6 +103,7 @@ class CostSheet:
         annual_cost_nominal: annualised total cost, the figure shown first.
         annual_cost_effective: the same with compounding.
         default_lines: costs of late payment, not part of the total.
+        scenarios: what is paid in all when everything is paid in time, and when it is not.
         no_other_charges: the statement that nothing else is charged; always true.
     """
 
@@ -116,6 +118,7 @@ class CostSheet:
     annual_cost_nominal: Decimal
     annual_cost_effective: Decimal
     default_lines: tuple[DefaultLine, ...]
+    scenarios: tuple[CostScenario, ...]
     no_other_charges: bool = True
 
     def __post_init__(self) -> None:
@@ -158,21 +161,7 @@ def build_cost_sheet(product: Product, schedule: Schedule) -> CostSheet:
             amount=schedule.total_interest,
         )
     ]
-    for fee in product.fees:
-        each = fee.charge(schedule.principal, schedule.rounding)
-        upfront = fee.manner is FeeManner.AT_DISBURSEMENT
-        later = CostManner.AT_MATURITY if bullet else CostManner.PER_INSTALMENT
-        lines.append(
-            CostLine(
-                code=fee.code,
-                name=fee.name,
-                manner=CostManner.AT_DISBURSEMENT if upfront else later,
-                basis=CostBasis.FIXED_AMOUNT if fee.rate is None else CostBasis.SHARE_OF_PRINCIPAL,
-                standard=each if fee.rate is None else fee.rate,
-                payee=fee.payee,
-                amount=each * fee.times(len(schedule.instalments)),
-            )
-        )
+    lines += [_fee_line(fee, schedule) for fee in product.fees]
     cost = annual_cost(schedule)
     last = schedule.instalments[-1].due
     return CostSheet(
@@ -187,20 +176,54 @@ def build_cost_sheet(product: Product, schedule: Schedule) -> CostSheet:
         annual_cost_nominal=cost.nominal,
         annual_cost_effective=cost.effective,
         default_lines=(_overdue_interest(product, schedule),),
+        scenarios=scenarios(product, schedule),
     )
 
 
+def _fee_line(fee: Fee, schedule: Schedule) -> CostLine:
+    each = fee.charge(schedule.paid_out, schedule.rounding)
+    amount = each * fee.times(len(schedule.instalments))
+    basis = CostBasis.FIXED_AMOUNT if fee.rate is None else CostBasis.SHARE_OF_PRINCIPAL
+    if fee.manner is FeeManner.ON_BALANCE:
+        basis = CostBasis.SHARE_OF_BALANCE
+        owed = (row.balance + row.principal for row in schedule.instalments)
+        amount = sum((fee.charge(one, schedule.rounding) for one in owed), Decimal(0))
+    return CostLine(
+        code=fee.code,
+        name=fee.name,
+        manner=_manner(fee, schedule),
+        basis=basis,
+        standard=each if fee.rate is None else fee.rate,
+        payee=fee.payee,
+        amount=amount,
+    )
+
+
+def _manner(fee: Fee, schedule: Schedule) -> CostManner:
+    if fee.manner is FeeManner.AT_DISBURSEMENT:
+        return CostManner.FINANCED if fee.financed else CostManner.AT_DISBURSEMENT
+    if fee.manner is FeeManner.AT_MATURITY or schedule.method is Method.BULLET:
+        return CostManner.AT_MATURITY
+    return CostManner.PER_INSTALMENT
+
+
 def _overdue_interest(product: Product, schedule: Schedule) -> DefaultLine:
-    """Return overdue principal x penalty rate x days / 360 for the largest principal due."""
+    """Return what the largest principal due on one day costs when it is late."""
     rate = product.penalty_rate(schedule.annual_rate)
-    principal = max(row.principal for row in schedule.instalments)
+    late = max(schedule.instalments, key=lambda row: row.principal)
+    example = overdue_interest(
+        principal=late.principal,
+        due=late.due,
+        until=late.due + timedelta(days=EXAMPLE_DAYS),
+        terms=OverdueTerms(annual_rate=rate, rounding=schedule.rounding),
+    )
     return DefaultLine(
         code=OVERDUE_INTEREST,
         standard=rate,
         payee=LENDER_PAYEE,
         example_days=EXAMPLE_DAYS,
-        example_principal=principal,
-        example_amount=to_cents(principal * rate * EXAMPLE_DAYS / YEAR_DAYS, schedule.rounding),
+        example_principal=late.principal,
+        example_amount=example.total,
     )
 
 

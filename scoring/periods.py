@@ -132,7 +132,8 @@ def _filled(
                 start=start, due=due.day, years=years, segments=(segment,), settled=settled
             )
             continue
-        days = sorted({start, *(event.day for event in here), *(draw.day for draw in drawn)})
+        splitting = [event for event in here if isinstance(event, PartRepayment | RateChange)]
+        days = sorted({start, *(event.day for event in (*splitting, *drawn))})
         segments = []
         for day, end in zip(days, [*days[1:], due.day], strict=True):
             inflow = sum((draw.amount for draw in drawn if draw.day == day), ZERO)

@@ -52,6 +52,11 @@ class Schedule:
     frequency: Frequency = MONTHLY
 
     @property
+    def paid_out(self) -> Decimal:
+        """Yuan paid out over the whole loan, before fees at disbursement are taken off."""
+        return self.principal - self.financed_fees
+
+    @property
     def total_payment(self) -> Decimal:
         """All yuan paid by the customer, fees at disbursement and part repayments included."""
         repaid = sum((-amount for _, amount in self.moves if amount < 0), ZERO)

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.cost_sheet import CostBasis, CostManner, build_cost_sheet
 from scoring.errors import InvalidInput
-from scoring.products import Catalogue, Method
+from scoring.products import Catalogue, Fee, FeeManner, Method
 from scoring.schedule import Schedule, build_schedule
 
 
@@ -101,3 +101,89 @@ def test_every_product_has_a_sheet_that_adds_up(catalogue: Catalogue) -> None:
             sheet = build_cost_sheet(product, schedule)
             assert sum(line.amount for line in sheet.lines) == sheet.total_cost
             assert sheet.total_payment == sheet.principal + sheet.total_cost
+
+
+def charged(manner: FeeManner, *, financed: bool = False, rate: str = "0.01") -> Fee:
+    return Fee(
+        code=f"fee-{manner}-{financed}",
+        name="服务费",
+        payee="本机构",
+        manner=manner,
+        rate=Decimal(rate),
+        financed=financed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fee", "manner", "basis", "amount"),
+    [
+        (charged(FeeManner.AT_DISBURSEMENT), "at_disbursement", "share_of_principal", "100.00"),
+        (
+            charged(FeeManner.AT_DISBURSEMENT, financed=True),
+            "financed",
+            "share_of_principal",
+            "100",
+        ),
+        (charged(FeeManner.PER_INSTALMENT), "per_instalment", "share_of_principal", "400.00"),
+        # Four equal parts of 2,500: 1 % of 10,000, 7,500, 5,000 and 2,500.
+        (charged(FeeManner.ON_BALANCE), "per_instalment", "share_of_balance", "250.00"),
+        (charged(FeeManner.AT_MATURITY), "at_maturity", "share_of_principal", "100.00"),
+    ],
+)
+def test_each_manner_of_fee_has_its_line(
+    catalogue: Catalogue, fee: Fee, manner: str, basis: str, amount: str
+) -> None:
+    product = dataclasses.replace(catalogue.get("medical"), fees=(fee,))
+    schedule = build_schedule(
+        principal=Decimal(10000),
+        annual_rate=Decimal("0.06"),
+        months=4,
+        method=Method.EQUAL_PRINCIPAL,
+        disbursed=date(2026, 11, 23),
+        fees=(fee,),
+    )
+    line = build_cost_sheet(product, schedule).lines[1]
+    assert (line.manner, line.basis) == (manner, basis)
+    assert line.amount == Decimal(amount)
+
+
+def test_a_financed_fee_is_lent_and_costs_more_than_one_paid_at_once(catalogue: Catalogue) -> None:
+    sheets = {}
+    for financed in (True, False):
+        fee = charged(FeeManner.AT_DISBURSEMENT, financed=financed)
+        product = dataclasses.replace(catalogue.get("medical"), fees=(fee,))
+        schedule = build_schedule(
+            principal=Decimal(10000),
+            annual_rate=Decimal("0.06"),
+            months=4,
+            method=Method.EQUAL_INSTALMENT,
+            disbursed=date(2026, 11, 23),
+            fees=(fee,),
+        )
+        sheets[financed] = build_cost_sheet(product, schedule)
+    assert sheets[True].principal == Decimal("10100.00")
+    assert sheets[True].total_payment == 10000 + sheets[True].total_cost
+    assert sheets[True].total_cost > sheets[False].total_cost
+
+
+def test_scenarios_of_a_loan_that_is_not_paid_in_time(catalogue: Catalogue) -> None:
+    product = catalogue.get("medical")
+    schedule = schedule_of(catalogue, product.id, Method.EQUAL_INSTALMENT, 12)
+    rate = product.penalty_rate(Decimal("0.0720"))
+    normal, late, default = build_cost_sheet(product, schedule).scenarios
+    assert normal.total_payment == schedule.total_payment
+    first = schedule.instalments[0]
+    thirty = (first.principal * rate * 30 / 360).quantize(Decimal("0.01"))
+    assert late.overdue_interest == late.total_payment - normal.total_payment == thirty
+    # Due on 23 December, January, February and March; 90 days from the first is 23 March.
+    missed = schedule.instalments[:4]
+    assert [row.due.month for row in missed] == [12, 1, 2, 3]
+    days = [90, 59, 28, 0]
+    by_hand = sum(
+        (row.principal * rate * late_by / 360).quantize(Decimal("0.01"))
+        for row, late_by in zip(missed, days, strict=True)
+    )
+    assert default.overdue_interest == by_hand
+    assert (
+        default.total_payment == sum(row.payment for row in missed) + missed[-1].balance + by_hand
+    )
