@@ -1,21 +1,13 @@
 """The `shandai` command: picks what to do and turns errors into one sentence and a status."""
 
 import argparse
-import logging
-import signal
+import importlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.channels import console
-from bot.chat import talk
+from bot.commands import cli
 from bot.errors import ShandaiError
-from bot.gateway.gateway import Gateway
-from bot.gateway.rasa import RasaClient
-from bot.settings import Settings, load
-from bot.storage.migrate import upgrade
-from bot.supervisor import running
 from bot.texts.languages import LANGUAGES
-from bot.wiring import build_unit_of_work
 
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
@@ -25,9 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; an error is one sentence on the standard error."""
     options = _parser().parse_args(arguments)
     try:
-        settings = load()
-        _log_to_file(settings)
-        _COMMANDS[options.command](settings, options)
+        if options.command in cli.COMMANDS:
+            return cli.run(options)
+        # The services need half a second of imports that the core's commands do without.
+        serving = importlib.import_module("bot.serving")
+        serving.COMMANDS[options.command](options)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except ShandaiError as error:
@@ -47,57 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--resume", metavar="ID", help="go on with an earlier conversation")
     commands.add_parser("run", help="run the services until they are told to stop")
     commands.add_parser("migrate", help="bring the database to the newest schema")
+    cli.add_commands(commands)
     return parser
-
-
-def _log_to_file(settings: Settings) -> None:
-    folder = settings.var / "log"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logging.basicConfig(
-        filename=folder / "shandai.log",
-        level=settings.log_level,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs an address a message
-
-
-def _chat(settings: Settings, options: argparse.Namespace) -> None:
-    with running(settings, echo=sys.stderr) as services:
-        client = RasaClient(
-            services.rasa_url,
-            services.rasa_token,
-            timeout_seconds=settings.rasa_timeout_seconds,
-        )
-        gateway = Gateway(
-            unit_of_work=build_unit_of_work(settings),
-            bot=client,
-            language=settings.language,
-            service_phone=settings.service_phone,
-            business_hours=str(settings.business_hours),
-        )
-        talk(
-            console.standard(as_json=options.json),
-            gateway,
-            settings,
-            language=options.lang,
-            resume=options.resume,
-        )
-
-
-def _run(settings: Settings, _options: argparse.Namespace) -> None:
-    with running(settings, echo=sys.stderr):
-        signal.pause()
-
-
-def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
-    upgrade(settings.database_url)
-
-
-_COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], None]] = {
-    "chat": _chat,
-    "run": _run,
-    "migrate": _migrate,
-}
 
 
 if __name__ == "__main__":
