@@ -8,7 +8,7 @@ w = 1 / (1 + fraction x i) = v / (fraction + (1 - fraction) v).
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from itertools import pairwise
 from typing import Self
@@ -21,6 +21,7 @@ _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
 type Time = int | Decimal
+type Group = tuple[Decimal, list[tuple[int, Decimal]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,14 @@ class PresentValue:
 
     terms: tuple[tuple[int, Decimal, Decimal], ...]
     simple: bool = False
+    _groups: tuple[Group, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put terms with the same fraction together, each group a polynomial in v."""
+        groups: dict[Decimal, list[tuple[int, Decimal]]] = {}
+        for whole, fraction, amount in self.terms:
+            groups.setdefault(fraction, []).append((whole, amount))
+        object.__setattr__(self, "_groups", tuple(groups.items()))
 
     @classmethod
     def of(cls, flows: Iterable[tuple[Time, Decimal]], *, simple: bool = False) -> Self:
@@ -65,11 +74,8 @@ class PresentValue:
 
     def at(self, factor: Decimal) -> tuple[Decimal, Decimal]:
         """Return the value and its slope at a positive discount factor v."""
-        groups: dict[Decimal, list[tuple[int, Decimal]]] = {}
-        for whole, fraction, amount in self.terms:
-            groups.setdefault(fraction, []).append((whole, amount))
         value = slope = _ZERO
-        for fraction, group in groups.items():
+        for fraction, group in self._groups:
             part, part_slope = _polynomial(group, factor)
             if fraction:
                 weight, weight_slope = self._weight(fraction, factor)
