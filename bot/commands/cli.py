@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from bot.commands.apr import apr_answer
 from bot.commands.lines import Answer, answer_lines
 from bot.commands.schedule import schedule_answer
 
@@ -35,10 +36,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(options: argparse.Namespace) -> int:
     """Answer every line of the input; return 1 when one could not be answered."""
     today = options.today or datetime.now().astimezone().date()
-    answer = partial(_ANSWERS[options.command], today=today)
+    answers: Mapping[str, Callable[[object], Answer]] = {
+        "schedule": partial(schedule_answer, today=today),
+        "apr": apr_answer,
+    }
     try:
         with _opened(options.lines) as lines:
-            bad = answer_lines(lines, sys.stdout, answer)
+            bad = answer_lines(lines, sys.stdout, answers[options.command])
     except OSError as error:
         sys.stderr.write(f"{options.lines}: {error.strerror}\n")
         return EXIT_FAILED
@@ -51,8 +55,6 @@ def _opened(path: Path | None) -> "TextIO | nullcontext[TextIO]":
 
 _HELP: Mapping[str, str] = {
     "schedule": "instalments and annual cost of loans",
-}
-_ANSWERS: Mapping[str, Callable[..., Answer]] = {
-    "schedule": schedule_answer,
+    "apr": "annual rate of cash flows by a convention",
 }
 COMMANDS = frozenset(_HELP)

@@ -29,6 +29,7 @@ _PROBLEMS: Mapping[str, str] = {
     "extra_forbidden": "is no known key",
     "decimal_parsing": "is no decimal",
     "decimal_type": "is no decimal",
+    "finite_number": "is not finite",
     "int_parsing": "is no whole number",
     "int_type": "is no whole number",
     "int_from_float": "is no whole number",
@@ -78,7 +79,8 @@ def _of_validation(error: ValidationError) -> Problem:
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, InvalidInput):
         # The value checked itself and knows its field; the path says where it stands.
-        field = cause.field if path in ("line", cause.field) else f"{path}.{cause.field}"
+        parts = () if path == "line" else (path,)
+        field = cause.field if path == cause.field else ".".join((*parts, cause.field)).strip(".")
         return Problem(field=field, problem=cause.problem, remedy=cause.remedy)
     kind = first["type"]
     said = first["msg"][:1].lower() + first["msg"][1:]

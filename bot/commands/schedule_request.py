@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.commands import words
 from scoring.credit_line import Kind, LineTerms, Movement
@@ -89,7 +89,7 @@ class LevelLine(_Line):
     """How the level instalment is rounded."""
 
     unit: Yuan = CENT
-    rounding: Annotated[Rounding, BeforeValidator(words.rounding)] | None = None
+    rounding: Annotated[str, AfterValidator(words.rounding)] | None = None
     closest_last: bool = False
 
 
@@ -154,7 +154,7 @@ def _level(value: object) -> object:
 class ScheduleLine(_Line):
     """A line of `shandai schedule`; the keys are described in docs/command-line.md."""
 
-    method: Annotated[str, BeforeValidator(words.method)]
+    method: Annotated[str, AfterValidator(words.method)]
     annual_rate: Rate
     principal: Yuan | None = None
     periods: int | None = Field(None, validation_alias=AliasChoices("periods", "n", "months"))
