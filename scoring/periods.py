@@ -1,15 +1,16 @@
 """The periods of a loan with what bears interest in them; it must not know instalments.
 
+These are tuples, not dataclasses: a plan makes a hundred of them, and a price makes many plans.
 A period ends on a due date. It falls into segments where the balance or the rate changes inside it:
 a later draw, a part repayment, another rate.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.day_count import (
     DayCount,
@@ -36,8 +37,7 @@ from scoring.products import Method
 ZERO = Decimal("0.00")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Part of a period with one balance and one rate.
 
     Attributes:
@@ -51,8 +51,7 @@ class Segment:
     years: Fraction
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The time between two due dates.
 
     Attributes:
@@ -79,8 +78,7 @@ class Period:
         return self.segments[-1].annual_rate
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Due:
+class _Due(NamedTuple):
     """A due date.
 
     Attributes:
@@ -123,7 +121,7 @@ def _filled(
         start = starts[number]
         free = number < terms.grace.interest_free
         years = _length(terms, start, due)
-        settled = due.planned not in (None, due.day)
+        settled = due.planned is not None and due.planned != due.day
         here = [event for event in events if start <= event.day < due.day]
         drawn = [draw for draw in terms.draws if start <= draw.day < due.day]
         if not here and not drawn:
@@ -183,7 +181,7 @@ def _part(terms: LoanTerms, start: date, end: date, day_of_period: Fraction) -> 
 def _length(terms: LoanTerms, start: date, due: _Due) -> Fraction:
     """Return a period's length in years by the terms' day count."""
     if due.planned is not None:
-        whole = _length(terms, start, replace(due, day=due.planned, planned=None))
+        whole = _length(terms, start, due._replace(day=due.planned, planned=None))
         return _part(terms, start, due.day, whole / (due.planned - start).days)
     count, frequency = terms.day_count, terms.frequency
     if not count.equal_months:
@@ -261,7 +259,7 @@ def _settled(
     if not left or day <= terms.disbursed:
         raise InvalidInput("day", f"{day} is not inside the loan", "give a day while it runs")
     if day > before:
-        yield replace(left[0], day=day, planned=left[0].day)
+        yield left[0]._replace(day=day, planned=left[0].day)
 
 
 def _continued(terms: LoanTerms, dues: Sequence[_Due], count: int) -> Iterator[_Due]:
