@@ -1,0 +1,50 @@
+"""The page about the commands names every key, and its examples say what the commands answer."""
+
+import json
+import re
+
+import pytest
+from pydantic import AliasChoices, BaseModel
+
+from bot.commands.apr import AprLine
+from bot.commands.cli import COMMANDS
+from bot.commands.schedule_request import ScheduleLine
+from bot.settings import ROOT
+from tests.bot.commands.asking import ask
+
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+
+def keys_of(line: type[BaseModel]) -> list[str]:
+    keys = []
+    for name, info in line.model_fields.items():
+        alias = info.validation_alias
+        keys.append(str(alias.choices[0]) if isinstance(alias, AliasChoices) else name)
+    return keys
+
+
+@pytest.mark.parametrize("line", [ScheduleLine, AprLine])
+def test_every_key_has_its_line(line: type[BaseModel]) -> None:
+    assert [key for key in keys_of(line) if f"`{key}`" not in PAGE] == []
+
+
+def test_every_command_has_its_part() -> None:
+    assert [name for name in COMMANDS if f"shandai {name}" not in PAGE] == []
+
+
+def test_the_example_of_a_plan_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = re.search(r"\$ echo '(\{\"principal\".*?\})' \|", PAGE, re.DOTALL)
+    assert asked is not None
+    _, (answer,) = ask(monkeypatch, "schedule", asked[1].replace("\n", " "))
+    shown = json.dumps(answer["totals"])[1:-1]
+    assert shown in re.sub(r"\s+", " ", PAGE)
+    assert f'"apr": "{answer["apr"]}", "apr_effective": "{answer["apr_effective"]}"' in PAGE
+    first = json.dumps(answer["instalments"][0])
+    assert first in re.sub(r"\s+", " ", PAGE)
+
+
+def test_the_example_of_a_rate_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = re.search(r"\$ echo '(\{\"flows\".*?\})' \|", PAGE)
+    assert asked is not None
+    _, (answer,) = ask(monkeypatch, "apr", asked[1])
+    assert json.dumps(answer) in PAGE
