@@ -10,14 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from scoring.apr import DAYS, MONTHS, WEEKS, dated_cost, to_step, xirr
+from scoring.apr import DAYS, MONTHS, dated_cost, to_step, xirr
 from scoring.errors import InvalidInput
 from scoring.figures import figure
-from scoring.month_steps import days_of_months, months_back
 from scoring.present_value import PRECISE, PresentValue
 from scoring.reg_z import actuarial_rate, dated_actuarial_rate
 from scoring.root import discount_factor
 from scoring.unit_periods import UnitPeriod
+from scoring.year_fractions import Interval, years_since_first
 
 LONGEST_TIME = 100_000
 _ONE = Decimal(1)
@@ -55,7 +55,7 @@ _ALSO_CALLED = {
         ("xirr", "eu", "uk", "effective_annual", "effective_annual_days_365"),
         AprConvention.EFFECTIVE_365,
     ),
-    **dict.fromkeys(("eu_calendar", "uk_calendar"), AprConvention.EFFECTIVE_CALENDAR),
+    **{"eu_calendar": AprConvention.EFFECTIVE_CALENDAR},
     **dict.fromkeys(
         ("us", "us_reg_z", "reg_z", "us_reg_z_actuarial", "actuarial"), AprConvention.US_ACTUARIAL
     ),
@@ -69,6 +69,7 @@ def annual_rate(
     periods_a_year: Decimal | int | None = None,
     unit_period: UnitPeriod | str | None = None,
     first_payment: tuple[int, Decimal] | None = None,
+    interval: Interval | str | None = None,
     guess: Decimal | None = None,
 ) -> Decimal:
     """Return the annual rate of flows as a fraction, to ten decimals.
@@ -85,6 +86,8 @@ def annual_rate(
         unit_period: US_ACTUARIAL only; found from the dates unless given, like ``m:1``, ``w:2``.
         first_payment: US_ACTUARIAL only; whole unit periods and the fraction of one to the first
             payment, when they shall not be counted from its date.
+        interval: EFFECTIVE_CALENDAR only; ``month``, ``week`` or ``year`` to count back, found
+            from the dates unless given.
         guess: effective annual rate near the wanted one, when there are several.
 
     Raises:
@@ -93,13 +96,19 @@ def annual_rate(
     """
     kind = _known(convention)
     checked = _checked(flows)
-    if kind is not AprConvention.US_ACTUARIAL and (unit_period or first_payment):
-        raise InvalidInput("unit_period", f"means nothing for {kind.value}", "leave it out")
+    for name, given, meant in (
+        ("unit_period", unit_period, AprConvention.US_ACTUARIAL),
+        ("first_payment", first_payment, AprConvention.US_ACTUARIAL),
+        ("interval", interval, AprConvention.EFFECTIVE_CALENDAR),
+    ):
+        if given is not None and kind is not meant:
+            raise InvalidInput(name, f"means nothing for {kind.value}", "leave it out")
     options = _Options(
         kind=kind,
         periods_a_year=periods_a_year,
         unit=UnitPeriod.parse(unit_period) if isinstance(unit_period, str) else unit_period,
         first_payment=first_payment,
+        interval=None if interval is None else _interval(interval),
         guess=None if guess is None else figure("guess", guess),
     )
     with localcontext(PRECISE):
@@ -118,6 +127,7 @@ class _Options:
     periods_a_year: Decimal | int | None
     unit: UnitPeriod | None
     first_payment: tuple[int, Decimal] | None
+    interval: Interval | None
     guess: Decimal | None
 
 
@@ -134,7 +144,8 @@ def _by_date(flows: Sequence[tuple[date, Decimal]], options: _Options) -> Decima
         case AprConvention.EFFECTIVE_365:
             return xirr(flows, guess=guess)
         case AprConvention.EFFECTIVE_CALENDAR:
-            value = PresentValue.of(_calendar_years(flows))
+            years = years_since_first([day for day, _ in flows], options.interval)
+            value = PresentValue.of(zip(years, (amount for _, amount in flows), strict=True))
             return 1 / discount_factor(value, guess=guess) - 1
         case AprConvention.NOMINAL:
             return dated_cost(flows, guess=guess).nominal
@@ -164,39 +175,21 @@ def _by_number(flows: Sequence[tuple[Decimal, Decimal]], options: _Options) -> D
     return factor**-a_year - 1
 
 
-def _calendar_years(flows: Sequence[tuple[date, Decimal]]) -> list[tuple[Decimal, Decimal]]:
-    """Return the flows at years since the first.
-
-    Whole months / 12 when all lie whole months apart, whole weeks / 52 when all lie whole weeks
-    apart, otherwise months counted back from the flow / 12 and the days left over, divided by the
-    days of the year that ends with the last of them (Directive 2014/17/EU, Annex I, part I (c)).
-    """
-    start = flows[0][0]
-    dates = [day for day, _ in flows]
-    backs = [
-        months_back(start, day, due) for day, due in zip(dates, days_of_months(dates), strict=True)
-    ]
-    if any(left for _, left in backs) and not any((day - start).days % 7 for day in dates):
-        return [(Decimal((day - start).days // 7) / WEEKS, amount) for day, amount in flows]
-    years = []
-    for (months, left), (_, amount) in zip(backs, flows, strict=True):
-        last = date.fromordinal(start.toordinal() + left)
-        years.append((Decimal(months) / MONTHS + Decimal(left) / _year_back(last), amount))
-    return years
-
-
-def _year_back(day: date) -> int:
-    """Return the days from the same day a year before, 29 February counting as the 28th."""
-    before = date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
-    return (day - before).days
-
-
 def _known(convention: AprConvention | str) -> AprConvention:
     try:
         return AprConvention(convention)
     except ValueError:
         raise InvalidInput(
             "convention", f"{convention!r} is not known", f"give one of {', '.join(AprConvention)}"
+        ) from None
+
+
+def _interval(interval: Interval | str) -> Interval:
+    try:
+        return Interval(interval)
+    except ValueError:
+        raise InvalidInput(
+            "interval", f"{interval!r} is not known", f"give one of {', '.join(Interval)}"
         ) from None
 
 

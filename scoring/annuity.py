@@ -7,8 +7,9 @@ and money at hand and money later balance:
 
 r is the rate of one period as a fraction, n the number of periods, w = 1 when payments fall at
 the beginning of a period and 0 at its end. Arguments are Decimals or whole numbers, floats are
-refused. Results have 28 digits, computed with enough more that a tiny rate or a long term costs
-none of them. Source of every equation: OpenFormula 1.2 (OASIS), part 4, section 6.12.
+refused. Results have 28 digits (rates that are searched for 18), computed with enough more that a
+tiny rate or a long term costs none of them. Source of every equation: OpenFormula 1.2 (OASIS),
+part 4, section 6.12.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ from scoring.growth import (
     shown,
 )
 from scoring.present_value import PRECISE, PresentValue
-from scoring.root import discount_factor
+from scoring.root import discount_factor, rate_of
 
 _TENTH = Decimal("0.1")
 
@@ -147,7 +148,7 @@ def rate(
     flows = [(k, payment) for k in range(1 - begin, n + 1 - begin)]
     flows += [(0, figure("pv", pv)), (n, figure("fv", fv))]
     with localcontext(PRECISE):
-        return shown(1 / discount_factor(PresentValue.of(flows), guess=_guess(guess)) - 1)
+        return rate_of(discount_factor(PresentValue.of(flows), guess=_guess(guess)))
 
 
 def npv(rate: Number, amounts: Sequence[Number], *, first_at: int = 0) -> Decimal:
@@ -181,7 +182,7 @@ def irr(amounts: Sequence[Number], guess: Number | None = _TENTH) -> Decimal:
     """
     flows = [(k, figure(f"amounts[{k}]", amount)) for k, amount in enumerate(amounts)]
     with localcontext(PRECISE):
-        return shown(1 / discount_factor(PresentValue.of(flows), guess=_guess(guess)) - 1)
+        return rate_of(discount_factor(PresentValue.of(flows), guess=_guess(guess)))
 
 
 def mirr(amounts: Sequence[Number], finance_rate: Number, reinvest_rate: Number) -> Decimal:
@@ -194,7 +195,10 @@ def mirr(amounts: Sequence[Number], finance_rate: Number, reinvest_rate: Number)
         InvalidInput: names the argument.
         NoSingleRate: nothing is received or nothing is paid.
     """
-    lent, spent = checked_rate(reinvest_rate, "reinvest_rate"), checked_rate(finance_rate)
+    lent, spent = (
+        checked_rate(reinvest_rate, "reinvest_rate"),
+        checked_rate(finance_rate, "finance_rate"),
+    )
     flows = [figure(f"amounts[{k}]", amount) for k, amount in enumerate(amounts)]
     last = len(flows) - 1
     if not (any(amount > 0 for amount in flows) and any(amount < 0 for amount in flows)):

@@ -15,7 +15,7 @@ from itertools import pairwise
 from scoring.errors import NoSingleRate
 from scoring.figures import figure
 from scoring.present_value import PRECISE, PresentValue
-from scoring.root import discount_factor
+from scoring.root import discount_factor, rate_of
 from scoring.schedule import Schedule, whole_months
 
 DAYS = 365
@@ -147,7 +147,7 @@ def irr(amounts: Sequence[Decimal], *, guess: Decimal | None = None) -> Decimal:
         value = PresentValue.of(
             (index, figure(f"amounts[{index}]", amount)) for index, amount in enumerate(amounts)
         )
-        return 1 / discount_factor(value, guess=guess) - 1
+        return rate_of(discount_factor(value, guess=guess))
 
 
 def xirr(flows: Iterable[tuple[date, Decimal]], *, guess: Decimal | None = None) -> Decimal:
@@ -172,7 +172,7 @@ def xirr(flows: Iterable[tuple[date, Decimal]], *, guess: Decimal | None = None)
             ((day - start).days, figure(f"flows[{index}].amount", amount))
             for index, (day, amount) in enumerate(dated)
         )
-        return discount_factor(value, units_a_year=Decimal(DAYS), guess=guess) ** -DAYS - 1
+        return rate_of(discount_factor(value, units_a_year=Decimal(DAYS), guess=guess), DAYS)
 
 
 def to_step(rate: Decimal) -> Decimal:

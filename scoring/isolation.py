@@ -1,11 +1,10 @@
 """Where, over all rates above -100 %, a present value crosses zero; it must not know conventions.
 
-Used only when flows change sign more than once. Every discount weight g falls as the rate i
-grows, and so does -dg/di; the positive and the negative flows are therefore two falling sums P
-and N, and over an interval from a to b the value lies between P(b) - N(a) and P(a) - N(b). The
-same holds for the slope. An interval is left alone when it holds no zero, or when the value only
-rises or only falls over it; any other one is halved. So no crossing is missed between the points
-of a grid. Plain floats are enough: a number found here is proved in ``scoring/root.py``.
+Used only when flows change sign more than once. Over an interval of rates every discount weight
+only rises or only falls, so its two ends bound it; so they do for its slope, and the sums bound the
+present value and its slope. An interval is left alone when it holds no zero, or when the value only
+rises or only falls over it; any other one is halved. So no crossing is missed between the points of
+a grid. Plain floats are enough: what is found here is proved in ``scoring/root.py``.
 """
 
 import math
@@ -16,6 +15,7 @@ from scoring.present_value import PresentValue
 
 # Two sums closer than this (of their size) are not told apart.
 _FUZZ = 1e-12
+# An interval this narrow, times the length of the flows, is not halved again.
 _NARROW = 1e-7
 _NEARLY_MINUS_ALL = -45.0
 _SPLITS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35)
@@ -42,7 +42,13 @@ class Crossing:
 def crossings(value: PresentValue) -> list[Crossing]:
     """Return every place where the present value is zero, from the lowest rate to the highest."""
     terms = _floats(value)
-    return sorted(_search(terms, *_ends(terms)), key=lambda found: found.low)
+    found: list[Crossing] = []
+    for one in sorted(_search(terms, *_ends(terms)), key=lambda one: one.low):
+        if found and not one.clear and not found[-1].clear and one.low <= found[-1].high:
+            found[-1] = Crossing(low=found[-1].low, high=one.high, clear=False)
+        else:
+            found.append(one)
+    return found
 
 
 def root_between(value: PresentValue, found: Crossing) -> float:
@@ -72,6 +78,7 @@ def _floats(value: PresentValue) -> list[Term]:
 def _search(terms: list[Term], start: float, end: float) -> Iterator[Crossing]:
     """Halve the range until every part holds no zero or a single one."""
     todo = [(start, end)]
+    narrow = _NARROW / max(term[0] + term[1] for term in terms)
     for _ in range(_MOST_INTERVALS):
         if not todo:
             return
@@ -79,7 +86,7 @@ def _search(terms: list[Term], start: float, end: float) -> Iterator[Crossing]:
         verdict = _verdict(terms, low, high)
         if verdict is None:
             middle = _split(terms, low, high)
-            if high - low < _NARROW or middle is None:
+            if middle is None or high - low < narrow:
                 yield Crossing(low=low, high=high, clear=False)
             else:
                 todo += [(low, middle), (middle, high)]
@@ -91,33 +98,55 @@ def _search(terms: list[Term], start: float, end: float) -> Iterator[Crossing]:
 
 def _verdict(terms: list[Term], low: float, high: float) -> bool | None:
     """Say whether there is one zero (True), none (False), or no saying yet (None)."""
-    powers_low = [_power(term, low) for term in terms]
-    powers_high = [_power(term, high) for term in terms]
-    top = max(powers_low)
-    plus_low = minus_low = plus_high = minus_high = 0.0
-    rise_low = fall_low = rise_high = fall_high = 0.0
-    shrink = math.exp(low - high)
-    for term, power_low, power_high in zip(terms, powers_low, powers_high, strict=True):
-        amount = abs(term[2])
-        at_low = amount * math.exp(power_low - top)
-        at_high = amount * math.exp(power_high - top)
-        steep_low = at_low * _steepness(term, low)
-        steep_high = at_high * _steepness(term, high) * shrink
-        if term[2] > 0:
-            plus_low += at_low
-            plus_high += at_high
-            fall_low += steep_low
-            fall_high += steep_high
-        else:
-            minus_low += at_low
-            minus_high += at_high
-            rise_low += steep_low
-            rise_high += steep_high
-    if plus_high > minus_low * (1 + _FUZZ) or minus_high > plus_low * (1 + _FUZZ):
+    middle = (low + high) / 2
+    centre, top = _centre(terms, middle)
+    shift = centre * middle + top
+    least = most = at_middle = size = 0.0
+    slope_least = slope_most = slope_size = 0.0
+    for term in terms:
+        amount = term[2]
+        try:
+            ends = [
+                amount * math.exp(_power(term, point) + centre * point - shift)
+                for point in (low, high)
+            ]
+        except OverflowError:
+            return None
+        least += min(ends)
+        most += max(ends)
+        size += max(map(abs, ends))
+        at_middle += amount * math.exp(_power(term, middle) - top)
+        slopes = [end * (centre - _steepness(term, point)) for end in ends for point in (low, high)]
+        slope_least += min(slopes)
+        slope_most += max(slopes)
+        slope_size += max(map(abs, slopes))
+    doubt = _FUZZ * size
+    if least > doubt or most < -doubt:
         return False
-    if fall_high > rise_low * (1 + _FUZZ) or rise_high > fall_low * (1 + _FUZZ):
+    steepest = max(-slope_least, slope_most)
+    if abs(at_middle) > steepest * (high - low) / 2 * (1 + _FUZZ) + doubt:
+        return False
+    if slope_least > _FUZZ * slope_size or slope_most < -_FUZZ * slope_size:
         return _sign(terms, low) * _sign(terms, high) < 0
     return None
+
+
+def _centre(terms: list[Term], growth: float) -> tuple[float, float]:
+    """Return the time where the flows weigh most, and the log of the largest weight.
+
+    Weights are bounded after dividing them by the weight of that time: a common factor moves no
+    zero, but it hides how little the weights differ. Fractions with simple interest are counted
+    from 0, for divided so their weights would not only rise or only fall.
+    """
+    powers = [_power(term, growth) for term in terms]
+    top = max(powers)
+    if any(term[1] for term in terms):
+        return 0.0, top
+    weights = [
+        abs(term[2]) * math.exp(power - top) for term, power in zip(terms, powers, strict=True)
+    ]
+    times = (weight * term[0] for weight, term in zip(weights, terms, strict=True))
+    return math.fsum(times) / math.fsum(weights), top
 
 
 def _split(terms: list[Term], low: float, high: float) -> float | None:
@@ -176,7 +205,7 @@ def _power(term: Term, growth: float) -> float:
 
 
 def _steepness(term: Term, growth: float) -> float:
-    """Return -(1 + i) g'/g, where g is the discount weight and i the rate."""
+    """Return -g'/g by log growth, where g is the discount weight; it never falls."""
     whole, fraction, _ = term
     if not fraction:
         return whole

@@ -38,6 +38,7 @@ def actuarial_rate(
         NoSingleRate: no rate above -100 %, or several, solve the equation.
     """
     with localcontext(PRECISE):
+        flows = _net(flows)
         if first_payment is not None:
             whole, fraction = (figure("first_payment", part) for part in first_payment)
             flows = _moved(flows, whole, fraction)
@@ -54,7 +55,8 @@ def dated_actuarial_rate(
 ) -> Decimal:
     """Return the annual rate of dated flows, the unit period found from the dates unless given.
 
-    The term begins with the first advance.
+    What falls on one day is added up: a fee kept back leaves the amount financed. The term begins
+    with the first advance.
 
     Args:
         flows: (date, amount) in order of date; the sign of the first is an advance's.
@@ -66,18 +68,17 @@ def dated_actuarial_rate(
         InvalidInput: ``first_payment`` is not a whole number and a fraction below 1.
         NoSingleRate: the flows have one sign, or no single rate.
     """
-    flows = [(day, amount) for day, amount in flows if amount]
-    positive = flows[0][1] > 0
+    flows = _net(flows)
+    positive = bool(flows) and flows[0][1] > 0
     advances = [day for day, amount in flows if (amount > 0) == positive]
     payments = [day for day, amount in flows if (amount > 0) != positive]
     if not payments:
         raise NoSingleRate("the flows never change sign, so no rate makes their present value 0")
     single = len(advances) == len(payments) == 1
-    if unit is None:
-        if single and payments[0] > advances[0]:
-            unit = single_payment_unit(advances[0], payments[0])
-        else:
-            unit = most_common_unit(advances, payments)
+    if unit is None and single:
+        unit = single_payment_unit(advances[0], payments[0])
+    elif unit is None:
+        unit = most_common_unit(advances, payments)
     day_of = dict(zip(advances, days_of_months(advances), strict=True))
     series = days_of_months([*advances, *payments] if single else payments)
     day_of |= dict(zip(payments, series[-len(payments) :], strict=True))
@@ -97,11 +98,17 @@ def _moved(
         )
     if not 0 <= fraction < 1:
         raise InvalidInput("first_payment", f"{fraction!r} is no fraction", "give 0 to below 1")
-    positive = next(amount for _, amount in flows if amount) > 0
-    payments = [time for time, amount in flows if amount and (amount > 0) != positive]
+    positive = bool(flows) and flows[0][1] > 0
+    payments = [time for time, amount in flows if (amount > 0) != positive]
     shift = whole + fraction - payments[0] if payments else Decimal(0)
-    return [
-        (time + shift if (amount > 0) != positive else time, amount)
-        for time, amount in flows
-        if amount
-    ]
+    return [(time + shift if (amount > 0) != positive else time, amount) for time, amount in flows]
+
+
+def _net[Time: (date, Decimal)](
+    flows: Sequence[tuple[Time, Decimal]],
+) -> list[tuple[Time, Decimal]]:
+    """Add up what falls on one time and drop what comes to nothing."""
+    sums: dict[Time, Decimal] = {}
+    for time, amount in flows:
+        sums[time] = sums.get(time, Decimal(0)) + amount
+    return [(time, amount) for time, amount in sums.items() if amount]

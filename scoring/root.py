@@ -6,7 +6,7 @@ away; so ten decimals of any rate shown are right, of a daily rate annualised to
 """
 
 import math
-from decimal import Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 import pyxirr
 
@@ -20,6 +20,7 @@ MOST_GROWTH = Decimal(10_000)
 _ONE = Decimal(1)
 _APART = Decimal("1E-22")
 _NEAR = Decimal("1E-9")
+_PROVED = Context(prec=19, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _MOST_POLISHING = 6
 _MOST_STEPS = 400
 _MOST_NAMED = 4
@@ -60,6 +61,11 @@ def discount_factor(
         if found is None or not low < found < high:
             found = _bracketed(value, low, high)
         return found
+
+
+def rate_of(factor: Decimal, units: int = 1) -> Decimal:
+    """Return v^-units - 1, of the growth only the 19 digits that are proved."""
+    return _PROVED.plus(factor**-units) - 1
 
 
 def _first_guess(value: PresentValue) -> Decimal | None:
