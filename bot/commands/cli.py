@@ -1,6 +1,7 @@
 """The core's subcommands of `shandai`: their options, and where each is answered."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
@@ -36,17 +37,27 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(options: argparse.Namespace) -> int:
     """Answer every line of the input; return 1 when one could not be answered."""
     today = options.today or datetime.now().astimezone().date()
-    answers: Mapping[str, Callable[[object], Answer]] = {
-        "schedule": partial(schedule_answer, today=today),
-        "apr": apr_answer,
-    }
+    answer = _answerer(options.command, today)
     try:
         with _opened(options.lines) as lines:
-            bad = answer_lines(lines, sys.stdout, answers[options.command])
+            bad = answer_lines(lines, sys.stdout, answer)
     except OSError as error:
         sys.stderr.write(f"{options.lines}: {error.strerror}\n")
         return EXIT_FAILED
     return EXIT_FAILED if bad else 0
+
+
+def _answerer(command: str, today: date) -> Callable[[object], Answer]:
+    """Return what answers a line of a command, with what it needs read once."""
+    match command:
+        case "schedule":
+            return partial(schedule_answer, today=today)
+        case "apr":
+            return apr_answer
+    # Catalogue, card and policies take a second to import and read; a plan or a rate needs none.
+    offer = importlib.import_module("bot.commands.offer")
+    answer: Callable[[object], Answer] = offer.answerer(command, today)
+    return answer
 
 
 def _opened(path: Path | None) -> "TextIO | nullcontext[TextIO]":
@@ -56,5 +67,7 @@ def _opened(path: Path | None) -> "TextIO | nullcontext[TextIO]":
 _HELP: Mapping[str, str] = {
     "schedule": "instalments and annual cost of loans",
     "apr": "annual rate of cash flows by a convention",
+    "price": "price of loans and what it is made of",
+    "decide": "decisions on applications, with reasons and what would change them",
 }
 COMMANDS = frozenset(_HELP)

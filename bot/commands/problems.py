@@ -6,7 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scoring.errors import InvalidInput, NoSingleRate, PriceAboveCeiling, ScoringError
+from scoring.errors import (
+    InvalidInput,
+    NoSingleRate,
+    PriceAboveCeiling,
+    ScoringError,
+    UnknownProduct,
+)
 
 # What to give instead, by pydantic's type of error.
 _REMEDIES: Mapping[str, str] = {
@@ -64,6 +70,8 @@ def problem_of(error: ScoringError | ValidationError) -> Problem:
         return _of_validation(error)
     if isinstance(error, NoSingleRate):
         return Problem(field="flows", problem=str(error), remedy="give flows with one rate")
+    if isinstance(error, UnknownProduct):
+        return Problem(field="product_id", problem=str(error), remedy="give a product on sale")
     if isinstance(error, PriceAboveCeiling):
         return Problem(
             field=f"fees.{error.fee_code}" if error.fee_code else "rate_floor",

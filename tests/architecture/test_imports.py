@@ -59,7 +59,7 @@ PARTS = {
     "bot.chat": part("bot"),
     "bot.serving": part("bot"),
     # The core on the command line; `shandai card` and `shandai score` also train and check cards.
-    "bot.commands": part("bot.errors bot.wiring scoring", "pydantic"),
+    "bot.commands": part("bot.errors bot.services bot.texts bot.wiring scoring", "pydantic"),
     "bot.main": part("bot actions scoring"),
 }
 

@@ -1,0 +1,52 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.bot.commands.asking import ask
+
+LOAN = {
+    "product_id": "salary-everyday",
+    "pd": "0.045",
+    "amount": "60000",
+    "months": 24,
+    "method": "equal_instalment",
+}
+
+
+def test_a_price_shows_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    status, (answer,) = ask(monkeypatch, "price", LOAN)
+    assert status == 0
+    parts = [Decimal(part) for part in answer["components"].values()]
+    assert sum(parts) == Decimal(answer["full_rate"])
+    assert abs(Decimal(answer["annual_rate"]) - sum(parts)) <= Decimal("0.0001")
+    assert Decimal(answer["annual_cost"]["nominal"]) > 0
+
+
+def test_a_higher_risk_costs_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, answers = ask(monkeypatch, "price", LOAN, {**LOAN, "pd": "0.09"})
+    low, high = (Decimal(answer["annual_rate"]) for answer in answers)
+    assert low < high
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"pd": "1"}, "pd"),
+        ({"pd": "-0.1"}, "pd"),
+        ({"pd": "high"}, "pd"),
+        ({"amount": "0"}, "amount"),
+        ({"months": 601}, "months"),
+        ({"method": "bullet"}, "method"),
+        ({"method": "barter"}, "method"),
+        ({"product_id": "gold"}, "product_id"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_bad_value_is_named(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], field: str
+) -> None:
+    status, (bad, good) = ask(monkeypatch, "price", {**LOAN, **changed}, LOAN)
+    assert status == 1
+    assert bad["error"]["field"] == field
+    assert "annual_rate" in good
