@@ -10,7 +10,7 @@ with v = 1 on the next due date: the annuity P i / (1 - (1 + i)^-n) for equal pe
 a rate of 0. It is computed anew where an event changes what is owed or the rate.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -198,9 +198,8 @@ class _Ledger:
             return to_cents((self.balance - terms.balloon) / max(times, 1), terms.rounding)
         annuity, added = Decimal(0), Decimal(0)
         discount = Decimal(1)
-        for k in range(index, len(self.periods)):
-            if k > index:
-                discount /= 1 + self._period_rate(index, k)
+        for k, growth in enumerate(self._factors(index), index):
+            discount /= growth
             if terms.step_up is None:
                 annuity += discount
             else:
@@ -246,6 +245,17 @@ class _Ledger:
             needed += 1
         self.dropped += len(self.periods) - needed
         del self.periods[needed:]
+
+    def _factors(self, index: int) -> Iterator[Decimal]:
+        """Yield 1 for this period, then 1 + the rate of each later one."""
+        yield Decimal(1)
+        years, factor = None, Decimal(1)
+        for k in range(index + 1, len(self.periods)):
+            # Equal periods share one length, so most of their rates need no division.
+            if self.periods[k].years is not years or k == self.terms.grace.interest_free:
+                years = self.periods[k].years
+                factor = 1 + self._period_rate(index, k)
+            yield factor
 
     def _period_rate(self, index: int, later: int) -> Decimal:
         """Return the rate of a later period when the annual rate stays what it now is."""
