@@ -1,8 +1,8 @@
 """Where, over all rates above -100 %, a present value crosses zero; it must not know conventions.
 
 Used only when flows change sign more than once. Over an interval of rates every discount weight
-only rises or only falls, so its two ends bound it; so they do for its slope, and the sums bound the
-present value and its slope. An interval is left alone when it holds no zero, or when the value only
+only rises or only falls, so its two ends bound it and its slope, and their sums bound the present
+value and its slope. An interval is left alone when it holds no zero, or when the value only
 rises or only falls over it; any other one is halved. So no crossing is missed between the points of
 a grid. Plain floats are enough: what is found here is proved in ``scoring/root.py``.
 """
@@ -104,19 +104,26 @@ def _verdict(terms: list[Term], low: float, high: float) -> bool | None:
     least = most = at_middle = size = 0.0
     slope_least = slope_most = slope_size = 0.0
     for term in terms:
-        amount = term[2]
+        whole, fraction, amount = term
+        # The weight is a power, which rises or falls, times a fraction's weight, which falls.
+        powers = ((centre - whole) * low - shift, (centre - whole) * high - shift)
+        part = (0.0, fraction, amount)
         try:
-            ends = [
-                amount * math.exp(_power(term, point) + centre * point - shift)
-                for point in (low, high)
-            ]
+            weights = (
+                math.exp(min(powers) + _power(part, high)),
+                math.exp(max(powers) + _power(part, low)),
+            )
         except OverflowError:
             return None
-        least += min(ends)
-        most += max(ends)
-        size += max(map(abs, ends))
+        least += min(amount * weight for weight in weights)
+        most += max(amount * weight for weight in weights)
+        size += abs(amount) * weights[1]
         at_middle += amount * math.exp(_power(term, middle) - top)
-        slopes = [end * (centre - _steepness(term, point)) for end in ends for point in (low, high)]
+        slopes = [
+            amount * weight * (centre - whole - _steepness(part, point))
+            for weight in weights
+            for point in (low, high)
+        ]
         slope_least += min(slopes)
         slope_most += max(slopes)
         slope_size += max(map(abs, slopes))
@@ -135,13 +142,10 @@ def _centre(terms: list[Term], growth: float) -> tuple[float, float]:
     """Return the time where the flows weigh most, and the log of the largest weight.
 
     Weights are bounded after dividing them by the weight of that time: a common factor moves no
-    zero, but it hides how little the weights differ. Fractions with simple interest are counted
-    from 0, for divided so their weights would not only rise or only fall.
+    zero, but it hides how little the weights differ.
     """
     powers = [_power(term, growth) for term in terms]
     top = max(powers)
-    if any(term[1] for term in terms):
-        return 0.0, top
     weights = [
         abs(term[2]) * math.exp(power - top) for term, power in zip(terms, powers, strict=True)
     ]

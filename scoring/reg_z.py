@@ -24,7 +24,7 @@ def actuarial_rate(
     first_payment: tuple[int, Decimal] | None = None,
     guess: Decimal | None = None,
 ) -> Decimal:
-    """Return the annual rate of flows timed in unit periods since the term began.
+    """Return the annual rate of flows timed in unit periods; the term begins with the first.
 
     Args:
         flows: (unit periods, amount) in order of time; the sign of the first is an advance's.
@@ -39,6 +39,7 @@ def actuarial_rate(
     """
     with localcontext(PRECISE):
         flows = _net(flows)
+        flows = [(time - flows[0][0], amount) for time, amount in flows]
         if first_payment is not None:
             whole, fraction = (figure("first_payment", part) for part in first_payment)
             flows = _moved(flows, whole, fraction)

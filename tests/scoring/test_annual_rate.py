@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scoring.annual_rate import AprConvention, Flow, annual_rate
 from scoring.apr import annual_cost
@@ -143,6 +144,14 @@ def test_regulation_z_by_given_units() -> None:
     moved = annual_rate(regular, US, unit_period="m", first_payment=(1, d("19") / 30))
     assert moved == by_dates
     assert annual_rate(flows, US, first_payment=(1, d("0"))) > by_dates
+
+
+def test_the_term_begins_with_the_first_flow() -> None:
+    flows: list[Flow] = [(0, d("1000")), (d("1.5"), d("-1020"))]
+    later: list[Flow] = [(d("0.5"), d("1000")), (2, d("-1020"))]
+    rate = annual_rate(flows, US, periods_a_year=12)
+    assert annual_rate(later, US, periods_a_year=12) == rate
+    assert abs((1 + rate / 24) * (1 + rate / 12) - d("1.02")) < d("1E-9")
 
 
 def mortgage(payments: Iterable[tuple[Decimal, str]]) -> list[Flow]:
@@ -296,3 +305,26 @@ def test_conventions_on_built_schedules(schedule: Schedule) -> None:
         assert abs(annual_rate(flows, "xirr") - cost.effective) < d("0.02") * (1 + cost.effective)
     if schedule.method is Method.INTEREST_ONLY and not schedule.total_fees and len(flows) > 2:
         assert abs(cost.nominal - schedule.annual_rate) < d("0.03")
+
+
+TIMES = st.one_of(
+    st.lists(st.dates(date(2024, 1, 1), date(2032, 12, 31)), min_size=2, max_size=8),
+    st.lists(st.integers(0, 7200).map(lambda n: Decimal(n) / 30), min_size=2, max_size=8),
+)
+AMOUNTS = st.one_of(st.integers(-(10**6), 10**6), st.sampled_from([0, 1, -1, 10**9])).map(Decimal)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TIMES, st.lists(AMOUNTS, min_size=8, max_size=8), st.sampled_from(AprConvention))
+def test_any_flows_have_a_rate_or_a_named_error(
+    times: list[Any], amounts: list[Decimal], convention: AprConvention
+) -> None:
+    flows: list[Flow] = list(zip(times, amounts, strict=False))
+    by_number = not isinstance(times[0], date) and convention is US
+    try:
+        found = annual_rate(flows, convention, periods_a_year=12 if by_number else None)
+    except (InvalidInput, NoSingleRate):
+        return
+    assert found.is_finite()
+    other_side: list[Flow] = [(time, -amount) for time, amount in reversed(flows)]
+    assert annual_rate(other_side, convention, periods_a_year=12 if by_number else None) == found

@@ -1,30 +1,23 @@
-import json
-import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import annuity, annuity_parts
-from scoring.annual_rate import AprConvention, Flow, annual_rate
+from scoring.annual_rate import AprConvention, annual_rate
 from scoring.apr import AnnualCost, annual_cost, dated_cost, irr, payment_period, xirr
 from scoring.errors import InvalidInput, NoSingleRate
 from scoring.products import Fee, FeeManner, Method
 from scoring.schedule import Schedule, add_months, build_schedule, whole_months
-from scoring.unit_periods import UnitKind, UnitPeriod
+from scoring.unit_periods import UnitPeriod
 from tests.scoring.loans import schedules
+from tests.scoring.open_cases import due, open_cases, read_flows
 
 JANUARY = date(2026, 1, 15)
-SHARED = Path(
-    os.environ.get("SHANDAI_SHARED_DATA", Path(__file__).parents[2].parent / "shared" / "data")
-)
-CASES = SHARED / "finance_cases_open.jsonl"
 
 
 def cost(method: Method, months: int, *fees: Fee, first_due: date | None = None) -> AnnualCost:
@@ -221,14 +214,6 @@ def test_an_amount_that_is_none_is_named() -> None:
         xirr([(JANUARY, 1.5)])  # type: ignore[list-item]
 
 
-def open_cases(kind: str) -> list[dict[str, Any]]:
-    if not CASES.exists():
-        pytest.skip(f"{CASES.name} is not there; set SHANDAI_SHARED_DATA to its folder")
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    cases = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
-    return [case for case in cases if case["kind"] == kind]
-
-
 def test_open_xirr_cases() -> None:
     cases = open_cases("xirr")
     for case in cases:
@@ -242,7 +227,7 @@ def test_open_annual_rate_cases() -> None:
     tried: Counter[str] = Counter()
     for case in open_cases("apr"):
         inputs, expected = case["inputs"], case["expected"]
-        flows, options = READERS[inputs["method"]](inputs)
+        flows, options = read_flows(inputs)
         found = annual_rate(flows, inputs["method"], **options)
         lender = annual_rate(
             [(time, -amount) for time, amount in flows], inputs["method"], **options
@@ -269,7 +254,7 @@ def test_open_regulation_z_cases_by_their_dates() -> None:
             continue
         unit = UnitPeriod.parse(inputs["unit_period"])
         first = date.fromisoformat(inputs["first_payment_date"])
-        dates = [_step(first, unit, number) for number in range(len(inputs["payments"]))]
+        dates = [due(first, unit, number) for number in range(len(inputs["payments"]))]
         flows = [
             (date.fromisoformat(inputs["advance_date"]), -inputs["amount"]),
             *zip(dates, inputs["payments"], strict=True),
@@ -304,49 +289,3 @@ FUNCTIONS: dict[str, Callable[..., Decimal]] = {
     "CUMIPMT": annuity_parts.cumipmt,
     "CUMPRINC": annuity_parts.cumprinc,
 }
-
-type Read = tuple[list[Flow], dict[str, Any]]
-
-
-def _level(inputs: dict[str, Any]) -> Read:
-    payments = [(number, inputs["payment"]) for number in range(1, int(inputs["n"]) + 1)]
-    return [(0, -inputs["amount"]), *payments], {}
-
-
-def _timed(inputs: dict[str, Any]) -> Read:
-    return [(flow["t_years"], flow["amount"]) for flow in inputs["flows"]], {}
-
-
-def _by_day(inputs: dict[str, Any]) -> Read:
-    start = date.fromisoformat(inputs["start_date"])
-    paid = [
-        (start + timedelta(days=int(flow["day"])), flow["amount"]) for flow in inputs["payments"]
-    ]
-    return [(start, -inputs["principal"]), *paid], {}
-
-
-def _in_units(inputs: dict[str, Any]) -> Read:
-    first = inputs["unit_periods_to_first"] + inputs["fraction"]
-    paid = [(first + number, amount) for number, amount in enumerate(inputs["payments"])]
-    return [(0, -inputs["amount"]), *paid], {"periods_a_year": inputs["unit_periods_per_year"]}
-
-
-READERS: dict[str, Callable[[dict[str, Any]], Read]] = {
-    "nominal_monthly_irr_x12": _level,
-    "effective_annual": _timed,
-    "effective_annual_days_365": _by_day,
-    "us_reg_z_actuarial": _in_units,
-}
-
-
-def _step(first: date, unit: UnitPeriod, number: int) -> date:
-    match unit.kind:
-        case UnitKind.DAY:
-            return first + timedelta(days=unit.every * number)
-        case UnitKind.WEEK:
-            return first + timedelta(weeks=unit.every * number)
-        case UnitKind.YEAR:
-            return add_months(first, 12 * number)
-        case UnitKind.MONTH:
-            return add_months(first, unit.every * number)
-    pytest.fail(f"no dates are known for {unit}")
