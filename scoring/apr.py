@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from itertools import pairwise
 
 from scoring.errors import NoSingleRate
@@ -24,8 +24,9 @@ MONTHS = 12
 RATE_STEP = Decimal("1E-10")
 _DAYS_OF_WEEK = 7
 _ONE = Decimal(1)
-# Beyond this a rate keeps its 34 digits: ten decimals of it would not fit.
-_HUGE = Decimal("1E20")
+# Beyond this a rate has 18 digits, the ones that are proved, instead of ten decimals.
+_HUGE = Decimal("1E8")
+_PROVED = Context(prec=18, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,8 +177,8 @@ def xirr(flows: Iterable[tuple[date, Decimal]], *, guess: Decimal | None = None)
 
 
 def to_step(rate: Decimal) -> Decimal:
-    """Round a rate to ten decimals; one too large for them is returned as it is."""
-    return rate.quantize(RATE_STEP) if abs(rate) < _HUGE else rate
+    """Round a rate to ten decimals, a huge one to 18 digits."""
+    return rate.quantize(RATE_STEP) if abs(rate) < _HUGE else _PROVED.plus(rate)
 
 
 def _months_since(start: date, day: date) -> int | None:
