@@ -216,7 +216,7 @@ def dated_length(start: date, end: date, count: DayCount) -> Fraction:
 
 def _dues(terms: LoanTerms) -> list[_Due]:
     if terms.due_dates:
-        return [_Due(day=day, regular=False) for day in terms.due_dates]
+        return list(_own_dues(terms))
     if terms.method is Method.BULLET:
         last = terms.first_due or terms.frequency.after(terms.disbursed, terms.periods)
         if last <= terms.disbursed:
@@ -232,6 +232,17 @@ def _dues(terms: LoanTerms) -> list[_Due]:
         due_months=terms.due_months,
     )
     return [_Due(day=day, regular=number > 0) for number, day in enumerate(days)]
+
+
+def _own_dues(terms: LoanTerms) -> Iterator[_Due]:
+    """Yield due dates that were given; those in step with the disbursement are regular.
+
+    29 February to 31 March is a whole month of a loan of 31 January, though not by itself.
+    """
+    in_step = True
+    for number, day in enumerate(terms.due_dates, 1):
+        in_step = in_step and day == terms.frequency.after(terms.disbursed, number)
+        yield _Due(day=day, regular=in_step)
 
 
 def _moved(terms: LoanTerms, dues: list[_Due], event: LoanEvent) -> list[_Due]:
