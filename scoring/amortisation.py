@@ -170,10 +170,11 @@ class _Ledger:
         terms, period = self.terms, self.periods[index]
         if index < terms.grace.principal or terms.method in (Method.INTEREST_ONLY, Method.BULLET):
             return ZERO
-        if index == 0 and terms.stub is Stub.FIRST_INSTALMENT:
-            # The level instalment is that of a whole first period; the odd days come on top.
+        if terms.level.nominal or (index == 0 and terms.stub is Stub.FIRST_INSTALMENT):
+            # The level instalment is that of a whole period, whatever the days in this one.
             exact = self._regular_interest(period)
-            interest = to_cents(exact, terms.rounding)
+        if index == 0 and terms.stub is Stub.FIRST_INSTALMENT:
+            interest = to_cents(exact, terms.rounding)  # the odd days come on top
         if self.level is None or (period.changed and not period.shortens):
             self.level = self._level(index, interest, exact)
         if terms.method is Method.EQUAL_INSTALMENT:
@@ -182,12 +183,14 @@ class _Ledger:
             part = self.level if self._repays_principal(index) else ZERO
         # Cents can make a tiny loan's level payment miss the interest or overshoot the balance.
         part = min(max(part, ZERO), self.balance - terms.balloon)
-        if period.shortens:
+        if period.shortens or terms.level.amount is not None:
             self._cut(index, self.balance - part)
         return part
 
     def _regular_interest(self, period: Period) -> Decimal:
-        years = nominal_length(self.terms, period.start)
+        terms = self.terms
+        nominal = terms.level.nominal
+        years = terms.frequency.share_of_year if nominal else nominal_length(terms, period.start)
         return self.balance * period.annual_rate * years.numerator / years.denominator
 
     def _level(self, index: int, interest: Decimal, exact: Decimal) -> Decimal:
@@ -196,6 +199,8 @@ class _Ledger:
         if terms.method is not Method.EQUAL_INSTALMENT:
             times = sum(self._repays_principal(k) for k in range(index, len(self.periods)))
             return to_cents((self.balance - terms.balloon) / max(times, 1), terms.rounding)
+        if terms.level.amount is not None:
+            return self._agreed(terms.level.amount, interest)
         annuity, added = Decimal(0), Decimal(0)
         discount = Decimal(1)
         for k, growth in enumerate(self._factors(index), index):
@@ -209,6 +214,13 @@ class _Ledger:
         owed = self.balance + exact - added - terms.balloon * discount
         level = to_units(owed / annuity, terms.level.unit, terms.rounding_of_level)
         return self._tuned(index, interest, level) if terms.level.closest_last else level
+
+    def _agreed(self, amount: Decimal, interest: Decimal) -> Decimal:
+        if amount <= interest:
+            raise InvalidInput(
+                "level.amount", f"{amount} does not cover the interest of {interest}", "raise it"
+            )
+        return amount
 
     def _tuned(self, index: int, interest: Decimal, level: Decimal) -> Decimal:
         """Move a level instalment by cents until the last one is as near to it as it can be.
@@ -262,7 +274,9 @@ class _Ledger:
         period = self.periods[later]
         free = later < self.terms.grace.interest_free
         annual_rate = ZERO if free else self._annual_rate(index)
-        return annual_rate * period.years.numerator / period.years.denominator
+        nominal = self.terms.level.nominal
+        years = self.terms.frequency.share_of_year if nominal else period.years
+        return annual_rate * years.numerator / years.denominator
 
     def _annual_rate(self, index: int) -> Decimal:
         """Return the rate now in force, or that after the interest-free periods."""

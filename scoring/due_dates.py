@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from scoring.errors import InvalidInput
 
@@ -20,6 +21,9 @@ class Unit(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+
+_STEPS_A_YEAR = {Unit.DAY: 365, Unit.WEEK: 52, Unit.MONTH: MONTHS}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +58,11 @@ class Frequency:
         if self.unit is Unit.MONTH:
             return None
         return self.every * (DAYS_OF_WEEK if self.unit is Unit.WEEK else 1)
+
+    @property
+    def share_of_year(self) -> Fraction:
+        """One step as a share of a year of 12 equal months, 52 weeks or 365 days."""
+        return Fraction(self.every, _STEPS_A_YEAR[self.unit])
 
     def after(self, start: date, steps: int) -> date:
         """Return the day so many steps later; months keep the day of the month they came from.

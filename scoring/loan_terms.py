@@ -90,15 +90,22 @@ class LevelRule:
         unit: it is a multiple of this many yuan ...
         rounding: ... brought there in this way.
         closest_last: moved by cents so that the last instalment comes closest to it.
+        nominal: worked out as if every period were one whole step of the frequency, while
+            interest runs by the day count; the last instalment takes the difference.
+        amount: yuan agreed beforehand; the loan ends as soon as it is repaid.
     """
 
     unit: Decimal = CENT
     rounding: Rounding | None = None
     closest_last: bool = False
+    nominal: bool = False
+    amount: Decimal | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a unit that is no sum of money."""
+        """Refuse a unit or an amount that is no sum of money."""
         checked_amount("level.unit", self.unit)
+        if self.amount is not None:
+            object.__setattr__(self, "amount", checked_amount("level.amount", self.amount))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,6 +232,10 @@ class LoanTerms:
         if balloon and not (amortising and balloon < self.lent):
             raise InvalidInput(
                 "balloon", "is not below an amortising loan", "give less than the principal"
+            )
+        if self.level.amount is not None and (not level or self.step_up is not None):
+            raise InvalidInput(
+                "level.amount", "needs equal instalments without steps", "change the method"
             )
         if self.step_up is not None and not level:
             raise InvalidInput("step_up", "needs equal instalments", "change the method")

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from scoring.annual_rate import AprConvention, annual_rate
 from scoring.errors import InvalidInput
+from scoring.year_fractions import Interval
 
 type Answer = Mapping[str, object]
 
@@ -55,6 +56,7 @@ class AprLine(BaseModel):
     periods_a_year: Decimal | None = None
     unit_period: str | None = None
     first_payment: FirstPayment | None = None
+    interval: Interval | None = None
     guess: Decimal | None = None
 
 
@@ -74,6 +76,7 @@ def apr_answer(asked: object) -> Answer:
         periods_a_year=line.periods_a_year,
         unit_period=line.unit_period,
         first_payment=(first.whole, first.fraction) if first else None,
+        interval=line.interval,
         guess=line.guess,
     )
     return {"annual_rate": rate, "convention": AprConvention(line.convention)}

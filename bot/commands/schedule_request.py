@@ -91,6 +91,8 @@ class LevelLine(_Line):
     unit: Yuan = CENT
     rounding: Annotated[str, AfterValidator(words.rounding)] | None = None
     closest_last: bool = False
+    nominal: bool = False
+    amount: Yuan | None = None
 
 
 class DrawLine(_Line):
