@@ -1,0 +1,1 @@
+"""How well the cards rank real people, and how fast the core is, beside other models."""
