@@ -11,12 +11,21 @@ a rate of 0. It is computed anew where an event changes what is owed or the rate
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from scoring.errors import InvalidInput
-from scoring.loan_events import LoanEvent, Settlement, TermChange, falls_before, in_order
+from scoring.instalment import Instalment as Instalment
+from scoring.loan_events import (
+    Keep,
+    LoanEvent,
+    PartRepayment,
+    Settlement,
+    TermChange,
+    falls_before,
+    in_order,
+)
 from scoring.loan_terms import DeferredInterest, LoanTerms, StepUp, Stub
 from scoring.money import CENT, to_cents, to_units
 from scoring.periods import Period, nominal_length, periods_of
@@ -26,36 +35,19 @@ ZERO = Decimal("0.00")
 MOST_TUNINGS = 8
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Instalment:
-    """What is paid on one due date.
-
-    Attributes:
-        number: from 1.
-        due: the due date.
-        payment: principal + interest + fees, in yuan.
-        principal: part that repays the loan; negative where interest becomes principal.
-        interest: part that pays for the time since the last due date.
-        fees: fees due on this date.
-        balance: principal still owed afterwards.
-    """
-
-    number: int
-    due: date
-    payment: Decimal
-    principal: Decimal
-    interest: Decimal
-    fees: Decimal
-    balance: Decimal
-
-
 def lay_out(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Instalment, ...]:
     """Return every instalment; the balance ends at 0.00, the last one taking what rounding left.
 
     Raises:
-        InvalidInput: an event cannot be made, like repaying more than is owed.
+        InvalidInput: an event cannot be made, like repaying more than is owed, or sums grow
+            beyond all bounds, like interest that is capitalised for decades.
     """
-    return _Ledger(terms=terms, pending=in_order(events)).rows()
+    try:
+        return _Ledger(terms=terms, pending=in_order(events)).rows()
+    except InvalidOperation as error:
+        raise InvalidInput(
+            "principal", "grows beyond all bounds", "lower the rate, the steps or the grace"
+        ) from error
 
 
 @dataclass(kw_only=True, slots=True)
@@ -75,6 +67,7 @@ class _Ledger:
         lent: yuan lent so far, the base of flat interest.
         deferred: interest that waits for the end of the grace.
         level: the level instalment, or the level part of principal.
+        shortening: a kept instalment may make the last periods needless.
     """
 
     terms: LoanTerms
@@ -86,6 +79,7 @@ class _Ledger:
     lent: Decimal = field(init=False)
     deferred: Decimal = ZERO
     level: Decimal | None = None
+    shortening: bool = False
 
     def __post_init__(self) -> None:
         self.balance = self.lent = self.terms.principal + self.terms.financed_fees
@@ -108,11 +102,24 @@ class _Ledger:
         """Take in the events of a period."""
         while self.pending and falls_before(self.pending[0], self.periods[index].due):
             event = self.pending.pop(0)
+            if isinstance(event, PartRepayment) and event.keep is Keep.INSTALMENT:
+                if self.level is None:
+                    self.level = self._level_to_come(index)
+                self.shortening = True
             self.known.append(event)
             if isinstance(event, TermChange | Settlement):
                 self.dropped = 0
             periods = periods_of(self.terms, self.known)
             self.periods = list(periods[: len(periods) - self.dropped])
+
+    def _level_to_come(self, index: int) -> Decimal | None:
+        """Return the level instalment with which the loan, left alone from now on, begins."""
+        twin = copy(self)
+        twin.periods = list(self.periods)
+        while twin.level is None and index < len(twin.periods):
+            twin._row(index)
+            index += 1
+        return twin.level
 
     def _row(self, index: int) -> Instalment:
         period = self.periods[index]
@@ -128,7 +135,8 @@ class _Ledger:
             else:
                 self.deferred += interest
                 interest = ZERO
-        if index >= self.terms.grace.interest:
+        # Whoever settles within the grace pays what it deferred.
+        if last or index >= self.terms.grace.interest:
             interest += self.deferred
             self.deferred = ZERO
         self.balance -= part
@@ -182,8 +190,10 @@ class _Ledger:
         else:
             part = self.level if self._repays_principal(index) else ZERO
         # Cents can make a tiny loan's level payment miss the interest or overshoot the balance.
-        part = min(max(part, ZERO), self.balance - terms.balloon)
-        if period.shortens or terms.level.amount is not None:
+        # A part repayment can bring the balance below the balloon.
+        part = min(max(part, ZERO), max(self.balance - terms.balloon, ZERO))
+        if self.shortening or terms.level.amount is not None:
+            self.shortening = False
             self._cut(index, self.balance - part)
         return part
 
@@ -240,12 +250,15 @@ class _Ledger:
         """Return how far the last instalment lies above a level one, without later events."""
         balance, last = self.balance, len(self.periods) - 1
         for k in range(index, last):
-            balance -= min(max(self._stepped(k, level) - interest, ZERO), balance)
+            part = max(self._stepped(k, level) - interest, ZERO)
+            balance -= min(part, max(balance - self.terms.balloon, ZERO))
             interest = to_cents(balance * self._period_rate(index, k + 1), self.terms.rounding)
-        return balance + interest - self._stepped(last, level)
+        return balance - self.terms.balloon + interest - self._stepped(last, level)
 
     def _cut(self, index: int, balance: Decimal) -> None:
         """Drop the periods that a kept instalment, or part of principal, no longer needs."""
+        if any(draw.day >= self.periods[index].due for draw in self.terms.draws):
+            return  # that draw still has to be repaid
         needed = index + 1
         while balance > self.terms.balloon and needed < len(self.periods):
             interest = to_cents(balance * self._period_rate(index, needed), self.terms.rounding)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.day_count import (
@@ -258,7 +259,10 @@ def _moved(terms: LoanTerms, dues: list[_Due], event: LoanEvent) -> list[_Due]:
         if terms.frequency.months is None:
             raise InvalidInput("due_day", "needs a loan paid by months", "change the frequency")
         before = dues[passed - 1].day if passed else terms.disbursed
-        return [*dues[:passed], *_on_new_day(dues[passed:], max(before, event.day), event.due_day)]
+        moved = list(_on_new_day(dues[passed:], max(before, event.day), event.due_day))
+        if any(later.day <= earlier.day for earlier, later in pairwise(moved)):
+            raise InvalidInput("due_day", "meets two due dates of a month", "keep the due dates")
+        return [*dues[:passed], *moved]
     return dues
 
 

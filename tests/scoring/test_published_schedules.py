@@ -229,7 +229,7 @@ def test_fineract_month_ends(own_dates: bool) -> None:
 
 
 def test_fineract_actual_months() -> None:
-    actual = {"day_count": DayCount.ACTUAL_ACTUAL}
+    actual: dict[str, Any] = {"day_count": DayCount.ACTUAL_ACTUAL}
     check(
         fineract("100", "0.094822", disbursed=date(2023, 12, 12), **actual),
         """
@@ -281,7 +281,7 @@ def test_fineract_actual_months() -> None:
 
 
 def test_fineract_days_and_weeks() -> None:
-    weeks = {"day_count": DayCount.ACTUAL_364}
+    weeks: dict[str, Any] = {"day_count": DayCount.ACTUAL_364}
     check(
         fineract("100", "0.094822", frequency=Frequency(every=1, unit=Unit.WEEK), **weeks),
         """
