@@ -208,6 +208,10 @@ class _Ledger:
         terms = self.terms
         if terms.method is not Method.EQUAL_INSTALMENT:
             times = sum(self._repays_principal(k) for k in range(index, len(self.periods)))
+            if not times and self.level is None:
+                raise InvalidInput(
+                    "principal_months", "never come round", "give months in which it is due"
+                )
             return to_cents((self.balance - terms.balloon) / max(times, 1), terms.rounding)
         if terms.level.amount is not None:
             return self._agreed(terms.level.amount, interest)
@@ -223,6 +227,12 @@ class _Ledger:
                 added += amount * discount
         owed = self.balance + exact - added - terms.balloon * discount
         level = to_units(owed / annuity, terms.level.unit, terms.rounding_of_level)
+        if terms.step_up is not None and self.level is None:
+            first, last = (self._stepped(k, level) for k in (index, len(self.periods) - 1))
+            if first < interest or last < 0:
+                raise InvalidInput(
+                    "step_up", f"leads from {first} to {last}", "take steps that cover the interest"
+                )
         return self._tuned(index, interest, level) if terms.level.closest_last else level
 
     def _agreed(self, amount: Decimal, interest: Decimal) -> Decimal:
@@ -257,10 +267,12 @@ class _Ledger:
 
     def _cut(self, index: int, balance: Decimal) -> None:
         """Drop the periods that a kept instalment, or part of principal, no longer needs."""
-        if any(draw.day >= self.periods[index].due for draw in self.terms.draws):
-            return  # that draw still has to be repaid
+        if self.terms.balloon or any(
+            draw.day >= self.periods[index].due for draw in self.terms.draws
+        ):
+            return  # a balloon keeps its day, a later draw still has to be repaid
         needed = index + 1
-        while balance > self.terms.balloon and needed < len(self.periods):
+        while balance > 0 and needed < len(self.periods):
             interest = to_cents(balance * self._period_rate(index, needed), self.terms.rounding)
             level = self.level or ZERO
             if self.terms.method is Method.EQUAL_INSTALMENT:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scoring.errors import InvalidInput
-from scoring.loan_terms import MOST_PERIODS, check_annual_rate
+from scoring.loan_terms import check_annual_rate, check_periods
 from scoring.money import checked_amount
 
 
@@ -19,7 +19,7 @@ class Keep(StrEnum):
     """What an early repayment in part leaves as it was."""
 
     TERM = "term"  # the same due dates with lower instalments
-    INSTALMENT = "instalment"  # the same instalment until it is over sooner
+    INSTALMENT = "instalment"  # the same instalment until it is over sooner; a balloon waits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +62,7 @@ class TermChange:
 
     def __post_init__(self) -> None:
         """Refuse a number that is none."""
-        if not 1 <= self.periods <= MOST_PERIODS:
-            raise InvalidInput(
-                "periods", f"{self.periods} is outside 1 to {MOST_PERIODS}", "give 1"
-            )
+        check_periods(self.periods)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

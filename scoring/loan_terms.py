@@ -173,10 +173,7 @@ class LoanTerms:
         """Refuse terms that name no loan."""
         object.__setattr__(self, "principal", checked_amount("principal", self.principal))
         check_annual_rate("annual_rate", self.annual_rate)
-        if not 1 <= self.periods <= MOST_PERIODS:
-            raise InvalidInput(
-                "periods", f"{self.periods} is outside 1 to {MOST_PERIODS}", "give whole periods"
-            )
+        check_periods(self.periods)
         self._check_dates()
         self._check_shape()
         for field in ("due_months", "principal_months"):
@@ -249,11 +246,27 @@ class LoanTerms:
             raise InvalidInput("grace.interest", "needs an amortising method", "change the method")
 
 
-def check_annual_rate(field: str, annual_rate: Decimal) -> None:
-    """Refuse a rate that is no fraction a year from 0 to 10.
+def check_periods(periods: object) -> None:
+    """Refuse what is no number of periods.
 
     Raises:
         InvalidInput: names the field.
     """
-    if not (annual_rate.is_finite() and 0 <= annual_rate <= HIGHEST_RATE):
+    if not isinstance(periods, int) or not 1 <= periods <= MOST_PERIODS:
+        raise InvalidInput(
+            "periods", f"{periods} is outside 1 to {MOST_PERIODS}", "give whole periods"
+        )
+
+
+def check_annual_rate(field: str, annual_rate: object) -> None:
+    """Refuse a rate that is no Decimal fraction a year from 0 to 10.
+
+    Raises:
+        InvalidInput: names the field.
+    """
+    if (
+        not isinstance(annual_rate, Decimal)
+        or not annual_rate.is_finite()
+        or not 0 <= annual_rate <= HIGHEST_RATE
+    ):
         raise InvalidInput(field, f"{annual_rate} is outside 0 to 10", "give 9.6 % as 0.096")

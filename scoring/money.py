@@ -36,14 +36,15 @@ def to_units(amount: Decimal, unit: Decimal, rounding: Rounding) -> Decimal:
     return (units * unit).quantize(CENT)
 
 
-def checked_amount(field: str, amount: Decimal, *, minimum: Decimal = CENT) -> Decimal:
+def checked_amount(field: str, amount: object, *, minimum: Decimal = CENT) -> Decimal:
     """Return the amount with two decimals when it is a usable sum in yuan.
 
     Raises:
         InvalidInput: not a Decimal, not finite, below the minimum, more than two decimals or
             absurdly large.
     """
-    if not amount.is_finite():
+    # A float has already lost cents by the time it comes here.
+    if not isinstance(amount, Decimal) or not amount.is_finite():
         raise InvalidInput(field, "is not a number", "give yuan as a decimal, like 15000")
     if amount < minimum:
         raise InvalidInput(field, f"{amount} is below {minimum}", f"give {minimum} yuan or more")

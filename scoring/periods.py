@@ -104,10 +104,11 @@ def periods_of(terms: LoanTerms, events: Sequence[LoanEvent] = ()) -> tuple[Peri
     for event in events:
         dues = _moved(terms, dues, event)
     changes = [event for event in events if not isinstance(event, Settlement)]
-    for day in [*(draw.day for draw in terms.draws), *(event.day for event in changes)]:
+    inside = [("draws", draw.day) for draw in terms.draws]
+    for field, day in [*inside, *(("day", event.day) for event in changes)]:
         if not terms.disbursed <= day < dues[-1].day:
             raise InvalidInput(
-                "day", f"{day} is not inside the loan", f"give a day before {dues[-1].day}"
+                field, f"{day} is not inside the loan", f"give a day before {dues[-1].day}"
             )
     starts = [terms.disbursed, *(due.day for due in dues)]
     return tuple(_filled(terms, starts, dues, changes))
@@ -295,4 +296,5 @@ def _on_new_day(dues: Sequence[_Due], after: date, due_day: int) -> Iterator[_Du
     late = bool(dues) and in_month_of(dues[0].day, due_day) <= after
     for number, due in enumerate(dues):
         month = add_months(due.day.replace(day=1), 1) if late else due.day
-        yield _Due(day=in_month_of(month, due_day), regular=number > 0)
+        day = in_month_of(month, due_day)
+        yield _Due(day=day, regular=number > 0 or (due.regular and day == due.day))

@@ -130,9 +130,9 @@ def loan_terms(draw: st.DrawFn, /, **fixed: Any) -> LoanTerms:
     disbursed = draw(st.one_of(DAYS, HARD_DAYS))
     # Steps of years must end before the last year that a due date may lie in.
     steps = (LAST_YEAR - 2032) * 12 // (frequency.months or 1)
-    periods = fixed.get("periods") or draw(counts(min(600, steps)))
+    periods: int = fixed.get("periods") or draw(counts(min(600, steps)))
     terms: dict[str, Any] = {
-        "principal": draw(sums()),
+        "principal": fixed.get("principal") or draw(sums()),
         "annual_rate": draw(rates()),
         "periods": periods,
         "method": method,
@@ -145,9 +145,12 @@ def loan_terms(draw: st.DrawFn, /, **fixed: Any) -> LoanTerms:
         "level": draw(levels()),
         "fees": tuple(draw(st.lists(fees(), max_size=2))),
     }
-    terms |= draw(due_dates(method, frequency, disbursed, periods))
+    if not {"due_dates", "due_months", "first_due"} & fixed.keys():
+        terms |= draw(due_dates(method, frequency, disbursed, periods))
     amortising = method in AMORTISING
-    if amortising and periods > 1 and draw(st.booleans()):
+    if "grace" in fixed:
+        pass
+    elif amortising and periods > 1 and draw(st.booleans()):
         terms["grace"] = draw(graces(periods))
     elif draw(st.booleans()):
         terms["grace"] = Grace(interest_free=draw(st.integers(0, min(periods, 6))))
@@ -160,7 +163,13 @@ def loan_terms(draw: st.DrawFn, /, **fixed: Any) -> LoanTerms:
         terms["principal_months"] = draw(months_of_year())
     terms |= fixed
     whole = LoanTerms(**terms)
-    if draw(st.booleans()) and "draws" not in fixed:
+    try:
+        schedule_of(whole)
+    except InvalidInput:
+        # Steps that do not cover the interest, months in which nothing is due.
+        whole = LoanTerms(**(terms | {"step_up": None, "principal_months": ()}))
+        terms |= {"step_up": None, "principal_months": ()}
+    if "draws" not in fixed and draw(st.booleans()):
         days = (periods_of(whole)[-1].due - disbursed).days - 1
         later = sorted(draw(st.lists(st.integers(0, days), min_size=1, max_size=3)))
         drawn = [
@@ -180,6 +189,7 @@ def levels() -> st.SearchStrategy[LevelRule]:
             unit=st.sampled_from([CENT, Decimal("0.10"), Decimal(1), Decimal(10)]),
             rounding=st.one_of(st.none(), st.sampled_from(Rounding)),
             closest_last=st.booleans(),
+            nominal=st.booleans(),
         ),
     )
 

@@ -568,11 +568,34 @@ def test_daily_interest_at_hundreds_of_percent(
 )
 def test_frappe_loan_application(periods: int, payment: int, total_interest: int) -> None:
     # test_loan_application.py, test_loan_totals: 250,000 at 9.2 %, the interest of a row in whole
-    # units. Its loans proper take the instalment of months and the interest of days: not ours.
+    # units.
     up = LevelRule(unit=Decimal(1), rounding=Rounding.CEILING)
     found = plan("250000", "0.092", periods, level=up)
     assert found.instalments[0].payment == payment
     assert abs(found.total_interest - total_interest) <= periods * Decimal("0.5")
+
+
+def test_frappe_loans_by_days() -> None:
+    # test_loan.py: the instalment is that of months, the interest that of days.
+    days: dict[str, Any] = {"day_count": DayCount.ACTUAL_365}
+    level = LevelRule(unit=Decimal(1), rounding=Rounding.CEILING, nominal=True)
+    # test_loan_with_repayment_periods; rows by index.
+    found = plan("280000", "0.084", 20, disbursed=date(2025, 1, 27), level=level, **days)
+    assert found.instalments[0].payment == 15052
+    assert near(found.total_interest, "20970", "0.5")
+    for index, published in [
+        (3, "13392 1660 226979"),
+        (17, "14745 307 29715"),
+        (19, "14875 106 0"),
+    ]:
+        row = found.instalments[index]
+        ours = (row.principal, row.interest, row.balance)
+        assert all(near(a, b, "0.5") for a, b in zip(ours, published.split(), strict=True))
+    # test_loan_with_fixed_amount_per_period
+    agreed = LevelRule(amount=Decimal(14000))
+    fixed = plan("280000", "0.084", 40, disbursed=date(2020, 10, 1), level=agreed, **days)
+    assert len(fixed.instalments) == 22
+    assert near(fixed.total_interest, "22708", "0.5")
 
 
 # Spreadsheets, mortgage tables and calculators. They do not round the interest of a row, so that
