@@ -9,6 +9,7 @@ ScoringError
 └── PriceAboveCeiling       no permitted rate keeps the total cost under the ceiling
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 
@@ -59,20 +60,36 @@ class PriceAboveCeiling(ScoringError):
 
     Attributes:
         product_id: the product that cannot be priced.
-        fee_code: the fee that weighs most, None when the product has no fee.
+        fee_codes: the fewest fees without which the lowest rate would keep to the ceiling, the
+            heaviest of equals; empty when the lowest rate is too high even without fees.
         ceiling: the highest permitted annualised total cost.
-        annual_cost: the cost that the lowest permitted rate would have.
+        ceiling_source: the rule that sets it, "product" when it is the product's own.
+        annual_cost: the cost that the lowest permitted rate would have, infinite when the fees
+            leave nothing of the loan.
     """
 
     def __init__(
-        self, product_id: str, *, fee_code: str | None, ceiling: Decimal, annual_cost: Decimal
+        self,
+        product_id: str,
+        *,
+        fee_codes: Sequence[str],
+        ceiling: Decimal,
+        ceiling_source: str,
+        annual_cost: Decimal,
     ) -> None:
         self.product_id = product_id
-        self.fee_code = fee_code
+        self.fee_codes = tuple(fee_codes)
         self.ceiling = ceiling
+        self.ceiling_source = ceiling_source
         self.annual_cost = annual_cost
-        culprit = f"fee {fee_code!r}" if fee_code else "rate floor"
+        fees = " and ".join(repr(code) for code in self.fee_codes)
+        culprit = f"fee {fees}" if fees else "rate floor"
         super().__init__(
             f"{product_id}: the {culprit} brings the annual cost to {annual_cost}, "
-            f"above the ceiling of {ceiling}"
+            f"above the ceiling of {ceiling} ({ceiling_source})"
         )
+
+    @property
+    def fee_code(self) -> str | None:
+        """The heaviest of the fees that break the ceiling, None when no fee does."""
+        return self.fee_codes[0] if self.fee_codes else None
