@@ -149,6 +149,20 @@ def in_month_of(day: date, number: int) -> date:
     return day.replace(day=min(number, _days_in_month(day.year, day.month)))
 
 
+def day_kept(days: Sequence[date]) -> int:
+    """Return the day of the month that the last of some due dates keep, though months clip it.
+
+    After 31 January and 28 February it is the 31st.
+    """
+    low, high = 1, 31
+    for day in reversed(days):
+        top = 31 if day == in_month_of(day, 31) else day.day
+        if day.day > high or top < low:
+            break
+        low, high = max(low, day.day), min(high, top)
+    return low
+
+
 def _days_in_month(year: int, month: int) -> int:
     # calendar.monthrange also finds the weekday, which takes longer than the whole instalment.
     return 29 if month == 2 and calendar.isleap(year) else _DAYS[month - 1]

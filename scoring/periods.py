@@ -20,7 +20,7 @@ from scoring.day_count import (
     months_fraction,
     year_fraction,
 )
-from scoring.due_dates import add_months, in_month_of, regular_dates, whole_months
+from scoring.due_dates import add_months, day_kept, in_month_of, regular_dates, whole_months
 from scoring.errors import InvalidInput
 from scoring.loan_events import (
     DueDayChange,
@@ -280,13 +280,15 @@ def _settled(
 
 def _continued(terms: LoanTerms, dues: Sequence[_Due], count: int) -> Iterator[_Due]:
     """Yield further due dates after the last one."""
-    # The day that a short month has not clipped: 28 February may go on with 31 March.
-    anchor = max(dues, key=lambda due: (due.day.day, due.day)).day
-    steps = 0
+    last, steps = dues[-1].day, 0
+    kept = day_kept([terms.disbursed, *(due.day for due in dues)])
     while count > 0:
         steps += 1
-        day = terms.frequency.after(anchor, steps)
-        if day > dues[-1].day and (not terms.due_months or day.month in terms.due_months):
+        if terms.frequency.months is None:
+            day = terms.frequency.after(last, steps)
+        else:
+            day = in_month_of(terms.frequency.after(last.replace(day=1), steps), kept)
+        if not terms.due_months or day.month in terms.due_months:
             count -= 1
             yield _Due(day=day, regular=True)
 

@@ -14,6 +14,7 @@ from scoring.due_dates import (
     Frequency,
     Unit,
     add_months,
+    day_kept,
     in_month_of,
     regular_dates,
     whole_months,
@@ -117,6 +118,26 @@ def test_a_day_of_the_same_month(day: date, number: int) -> None:
     found = in_month_of(day, number)
     assert (found.year, found.month) == (day.year, day.month)
     assert found.day <= number
+
+
+@pytest.mark.parametrize(
+    ("days", "kept"),
+    [
+        (dates((2026, 1, 31), (2026, 2, 28)), 31),
+        (dates((2026, 1, 30), (2026, 2, 28)), 30),
+        (dates((2026, 1, 28), (2026, 2, 28)), 28),
+        # Another day has been agreed since.
+        (dates((2026, 1, 31), (2026, 2, 28), (2026, 3, 15)), 15),
+        (dates((2026, 1, 15), (2026, 2, 28)), 28),
+    ],
+)
+def test_the_day_that_due_dates_keep(days: tuple[date, ...], kept: int) -> None:
+    assert day_kept(days) == kept
+
+
+@given(day=DAYS, count=st.integers(2, 40))
+def test_a_loan_keeps_its_day(day: date, count: int) -> None:
+    assert day_kept([day, *regular_dates(day, count, MONTHLY)]) == day.day
 
 
 @given(
