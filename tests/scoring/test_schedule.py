@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInput
+from scoring.loan_events import Keep, PartRepayment
+from scoring.loan_terms import Draw, LoanTerms
 from scoring.money import Rounding
 from scoring.products import Fee, FeeManner, Method
-from scoring.schedule import DayCount, Instalment, Schedule, build_schedule
+from scoring.schedule import DayCount, Instalment, Schedule, build_schedule, schedule_of
 from tests.scoring.loans import schedules
 
 JANUARY = date(2026, 1, 15)
@@ -145,6 +147,46 @@ def test_fees_are_paid_when_they_say() -> None:
     assert schedule.total_cost == Decimal("31.07")
     assert schedule.flows()[0] == (JANUARY, Decimal("995.00"))
     assert schedule.flows()[3] == (date(2026, 4, 15), Decimal("-342.03"))
+
+
+def test_a_financed_fee_is_lent_and_every_move_is_a_flow() -> None:
+    financed = Fee(
+        code="a",
+        name="担保费",
+        payee="甲",
+        manner=FeeManner.AT_DISBURSEMENT,
+        rate=Decimal("0.02"),
+        financed=True,
+    )
+    day = date(2026, 2, 20)
+    terms = LoanTerms(
+        principal=Decimal(1000),
+        annual_rate=Decimal("0.12"),
+        periods=3,
+        method=Method.INTEREST_ONLY,
+        disbursed=JANUARY,
+        draws=(Draw(day=day, amount=Decimal(500)),),
+        fees=(financed,),
+    )
+    repaid = PartRepayment(day=date(2026, 3, 20), amount=Decimal(100), keep=Keep.TERM)
+    schedule = schedule_of(terms, [repaid])
+    # 2 % of the 1,500 paid out is lent with the first part.
+    assert (schedule.principal, schedule.paid_out) == (Decimal(1530), Decimal(1500))
+    assert schedule.upfront_fees == 0
+    assert schedule.total_fees == Decimal("30.00")
+    # 10.30; 1.84 + 12.57 = 10.30 x 5/28 + 15.30 x 23/28; 2.47 + 11.99.
+    interest = [row.interest for row in schedule.instalments]
+    assert interest == [Decimal("10.30"), Decimal("14.41"), Decimal("14.46")]
+    assert schedule.flows() == (
+        (JANUARY, Decimal("1000.00")),
+        (date(2026, 2, 15), Decimal("-10.30")),
+        (day, Decimal("500.00")),
+        (date(2026, 3, 15), Decimal("-14.41")),
+        (date(2026, 3, 20), Decimal("-100.00")),
+        (date(2026, 4, 15), Decimal("-1444.46")),
+    )
+    assert schedule.total_payment == Decimal("1569.17")
+    assert schedule.largest_payment == Decimal("1444.46")
 
 
 @pytest.mark.parametrize(
