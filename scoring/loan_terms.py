@@ -143,7 +143,7 @@ class LoanTerms:
         stub: who carries an odd first period.
         grace: periods in which less is paid.
         balloon: yuan of principal that stay for the last due date.
-        step_up: how the level instalment grows.
+        step_up: how the level instalment grows; the first one covers the interest.
         draws: parts that are paid out later.
         fees: charges besides interest, on the whole sum lent.
     """

@@ -1,6 +1,7 @@
 """Hypothesis strategies for loans of every kind, and for what can happen to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -162,22 +163,20 @@ def loan_terms(draw: st.DrawFn, /, **fixed: Any) -> LoanTerms:
     if method is Method.EQUAL_PRINCIPAL and draw(st.booleans()):
         terms["principal_months"] = draw(months_of_year())
     terms |= fixed
-    whole = LoanTerms(**terms)
-    try:
-        schedule_of(whole)
-    except InvalidInput:
-        # Steps that do not cover the interest, months in which nothing is due.
-        whole = LoanTerms(**(terms | {"step_up": None, "principal_months": ()}))
-        terms |= {"step_up": None, "principal_months": ()}
     if "draws" not in fixed and draw(st.booleans()):
-        days = (periods_of(whole)[-1].due - disbursed).days - 1
+        days = (periods_of(LoanTerms(**terms))[-1].due - disbursed).days - 1
         later = sorted(draw(st.lists(st.integers(0, days), min_size=1, max_size=3)))
-        drawn = [
+        terms["draws"] = tuple(
             Draw(day=disbursed + timedelta(days=day), amount=draw(sums(high="5000")))
             for day in later
-        ]
-        return LoanTerms(**(terms | {"draws": tuple(drawn)}))
-    return whole
+        )
+    found = LoanTerms(**terms)
+    try:
+        schedule_of(found)
+    except InvalidInput:
+        # Steps that do not cover the interest, months in which nothing is due.
+        return replace(found, step_up=None, principal_months=())
+    return found
 
 
 def levels() -> st.SearchStrategy[LevelRule]:
