@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations
 
 from scoring.apr import AnnualCost, annual_cost
@@ -17,7 +17,7 @@ RATE_UNIT = Decimal("0.0001")
 PRODUCT = "product"
 _ENDLESS = Decimal("Infinity")
 # After so many steps by the gap the search halves instead.
-_GUESSES = 4
+GUESSES = 4
 
 type ScheduleAt = Callable[[Decimal, Sequence[Fee]], Schedule]
 
@@ -90,6 +90,11 @@ def highest_feasible(
     return found
 
 
+def first_unit_at(rate: Decimal) -> Decimal:
+    """Round a rate up to the next multiple of the rate unit."""
+    return (rate / RATE_UNIT).to_integral_value(ROUND_CEILING) * RATE_UNIT
+
+
 def figure_of(cost: AnnualCost, figure: CostFigure) -> Decimal:
     """Return the annualised cost that a ceiling is applied to."""
     return cost.nominal if figure is CostFigure.NOMINAL else cost.effective
@@ -107,7 +112,7 @@ def _search(
     tried = 0
     while broken - feasible > 1:
         tried += 1
-        if tried > _GUESSES:
+        if tried > GUESSES:
             next_units = (feasible + broken) // 2
         elif room < 0:
             next_units = broken + int(room.to_integral_value(ROUND_FLOOR))

@@ -31,6 +31,7 @@ from scoring.errors import InvalidInput
 from scoring.products import Method
 
 COMPONENT_UNIT = Decimal("0.000001")
+LEAST_SURVIVAL = Decimal("0.000001")
 _ONE = Decimal(1)
 _CLOSE = Decimal("1E-16")
 _MOST_STEPS = 40
@@ -69,8 +70,11 @@ class RiskOfLoss:
     lgd: Decimal
 
     def survival(self, years: Decimal) -> Decimal:
-        """Return exp(-intensity x years): the share that passes this time without default."""
-        return (-self.intensity * years).exp()
+        """Return exp(-intensity x years): the share that passes this time without default.
+
+        At least a millionth, so that even with everything lost some rate pays for it.
+        """
+        return max((-self.intensity * years).exp(), LEAST_SURVIVAL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from scoring.apr import AnnualCost
 from scoring.dated_rules import CeilingInForce
 from scoring.errors import InvalidInput
 from scoring.lending_costs import LendingCosts, PricingPolicy, parse_pricing_policy
 from scoring.money import Rounding, checked_amount
-from scoring.price_ceiling import RATE_UNIT, binding_ceiling, highest_feasible
+from scoring.price_ceiling import RATE_UNIT, binding_ceiling, first_unit_at, highest_feasible
 from scoring.price_components import (
     Components,
     Costs,
@@ -242,7 +242,7 @@ def wanted_price(
         ),
         risk,
     )
-    floor = _first_unit_at(product.rate_floor)
+    floor = first_unit_at(product.rate_floor)
     covering = parts.full_rate.quantize(RATE_UNIT, rounding=ROUND_HALF_UP)
     return WantedPrice(
         annual_rate=max(covering, floor), floor=floor, components=parts, shape=shape, risk=risk
@@ -254,8 +254,3 @@ def _own_fees(schedule: Schedule) -> OwnFees:
         at_once=schedule.upfront_fees + schedule.financed_fees,
         later=tuple(row.fees for row in schedule.instalments),
     )
-
-
-def _first_unit_at(rate: Decimal) -> Decimal:
-    """Round a rate up to the next multiple of the rate unit."""
-    return -(-rate).quantize(RATE_UNIT, rounding=ROUND_FLOOR)

@@ -1,0 +1,1 @@
+"""Whole portfolios at once: the formulas of the core over columns, to the same last digit."""
