@@ -1,100 +1,25 @@
 """An additive scorecard as data and its exact score; it must not know who is scored or why."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import ConfigDict, JsonValue, TypeAdapter, ValidationError
 
+from scoring.card_bins import Characteristic, Value
 from scoring.errors import InvalidData, InvalidInput
 
 PROBABILITY_UNIT = Decimal("0.000001")
 LOG_ODDS_UNIT = Decimal("0.000001")
 LN_2 = Decimal(2).ln()
 MONTHS = 12
+TWO_YEARS = 24
 
 type Features = Mapping[str, Decimal | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bin:
-    """One range [low, high) of a characteristic, or the place of values not stated.
-
-    Attributes:
-        points: what it adds to the score.
-        woe: ln(share of all bad / share of all good) it was seen with; higher is riskier.
-        share: share of the people it was seen with.
-        low: lower edge, None for no edge.
-        high: upper edge, None for no edge.
-        missing: holds the values that were not stated, and nothing else.
-    """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    points: int
-    woe: Decimal
-    share: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
-    missing: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Characteristic:
-    """One input with its bins, ascending, the one for missing values last.
-
-    Attributes:
-        name: the input's name.
-        risk: how risk moves with the value, apart from a first bin that may stand alone.
-        bins: at least one range.
-    """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    name: str
-    risk: Literal["rises", "falls", "either"]
-    bins: tuple[Bin, ...]
-    _edges: tuple[Decimal, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Refuse bins that overlap or leave a gap."""
-        ranges = self.ranges
-        edges = [one.low for one in ranges[1:] if one.low is not None]
-        highs = [one.high for one in ranges[:-1]]
-        if not ranges or ranges[0].low is not None or ranges[-1].high is not None:
-            raise InvalidInput(self.name, "does not cover every value", "leave both ends open")
-        if edges != highs or edges != sorted(set(edges)):
-            raise InvalidInput(self.name, "has gaps or overlaps", "let each bin start at the last")
-        if self.bins[: len(ranges)] != ranges or len(self.bins) > len(ranges) + 1:
-            raise InvalidInput(
-                self.name, "has misplaced missing bins", "give one, and give it last"
-            )
-        object.__setattr__(self, "_edges", tuple(edges))
-
-    @property
-    def ranges(self) -> tuple[Bin, ...]:
-        """The bins of stated values."""
-        return tuple(one for one in self.bins if not one.missing)
-
-    @property
-    def best(self) -> Bin:
-        """The best attainable bin: a value not stated is nothing to aim for."""
-        return max(self.ranges, key=lambda one: one.points)
-
-    def bin_of(self, value: Decimal | None) -> Bin:
-        """Return the bin of a value.
-
-        Raises:
-            InvalidInput: nothing was stated and the card has seen nobody without this.
-        """
-        if value is not None:
-            return self.bins[bisect_right(self._edges, value)]
-        if not self.bins[-1].missing:
-            raise InvalidInput(self.name, "is not stated", "state it")
-        return self.bins[-1]
+# A card with categories looks at names too.
+type Inputs = Mapping[str, Value]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,15 +48,47 @@ class Scale:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Calibration:
+    """The level of a lender's own portfolio, apart from the points, which it leaves as they are.
+
+    Log-odds good to bad = offset + slope x those of the scale; with a positive slope nobody
+    overtakes anybody.
+
+    Attributes:
+        offset: added log-odds.
+        slope: how far the odds are apart, 1 as on the scale.
+        source: on which portfolio it was measured, and when.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    offset: Decimal
+    slope: Decimal
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a level that would turn the ranking around."""
+        if not (self.offset.is_finite() and self.slope.is_finite() and self.slope > 0):
+            raise InvalidInput("calibration", "would turn the ranking around", "a positive slope")
+
+    def bad_probability(self, points: int, scale: Scale) -> Decimal:
+        """Return 1 / (1 + e^(offset + slope x log-odds of the points)), to six decimals."""
+        on_scale = scale.odds.ln() + LN_2 * (points - scale.points) / scale.pdo
+        odds = (self.offset + self.slope * on_scale).exp()
+        return (1 / (1 + odds)).quantize(PROBABILITY_UNIT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Contribution:
     """What one characteristic adds to a score.
 
     Attributes:
         name: the characteristic.
-        value: what was stated, None when nothing was.
+        value: the number that was stated, None when nothing was or it is a category.
         points: points of its bin.
         lost: points between its bin and the best attainable one, never negative.
         log_odds: the same points as log-odds good to bad.
+        category: the name that was stated, where the characteristic has categories.
     """
 
     name: str
@@ -139,6 +96,7 @@ class Contribution:
     points: int
     lost: int
     log_odds: Decimal
+    category: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,12 +105,14 @@ class Score:
 
     Attributes:
         points: the card's intercept plus the points of all contributions, exactly.
-        pd_24_months: probability of the card's target, within 24 months.
-        annual_pd: the same for one year at the same intensity: 1 - (1 - pd)^(12 / 24).
+        pd: probability of the card's target within the card's own horizon.
+        pd_24_months: the same within 24 months at the same intensity.
+        annual_pd: the same for one year at the same intensity: 1 - (1 - pd)^(12 / horizon).
         contributions: one for each characteristic, in the card's order.
     """
 
     points: int
+    pd: Decimal
     pd_24_months: Decimal
     annual_pd: Decimal
     contributions: tuple[Contribution, ...]
@@ -171,29 +131,34 @@ class Card:
     Attributes:
         version: name that decisions refer to.
         target: what it predicts, in words.
+        horizon_months: within how many months.
         scale: meaning of the points.
         intercept: points of someone in the worst bin everywhere.
         characteristics: the inputs.
         training: on what it was fitted and how it was checked; nothing computes with it.
+        calibration: the level of a lender's own portfolio, None as on the scale.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     version: str
     target: str
-    horizon_months: Literal[24]
+    horizon_months: int
     scale: Scale
     intercept: int
     characteristics: tuple[Characteristic, ...]
     training: Mapping[str, JsonValue]
+    calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a card without or with repeated characteristics."""
+        """Refuse a card without or with repeated characteristics, or without a horizon."""
         names = [one.name for one in self.characteristics]
         if not names or len(set(names)) != len(names):
             raise InvalidInput("characteristics", "are absent or repeated", "give each once")
+        if self.horizon_months < 1:
+            raise InvalidInput("horizon_months", "is not positive", "give whole months")
 
-    def score(self, features: Features) -> Score:
+    def score(self, features: Inputs) -> Score:
         """Score one person.
 
         Args:
@@ -204,14 +169,20 @@ class Card:
         """
         contributions = tuple(self._contribution(one, features) for one in self.characteristics)
         points = self.intercept + sum(one.points for one in contributions)
-        pd = self.scale.bad_probability(points)
-        yearly = 1 - (1 - pd) ** (Decimal(MONTHS) / self.horizon_months)
+        pd = self.bad_probability(points)
         return Score(
             points=points,
-            pd_24_months=pd,
-            annual_pd=yearly.quantize(PROBABILITY_UNIT),
+            pd=pd,
+            pd_24_months=pd if self.horizon_months == TWO_YEARS else self._within(TWO_YEARS, pd),
+            annual_pd=self._within(MONTHS, pd),
             contributions=contributions,
         )
+
+    def bad_probability(self, points: int) -> Decimal:
+        """Return the calibrated probability of the target that belongs to points."""
+        if self.calibration is None:
+            return self.scale.bad_probability(points)
+        return self.calibration.bad_probability(points, self.scale)
 
     def characteristic(self, name: str) -> Characteristic:
         """Return the characteristic of this name.
@@ -224,14 +195,20 @@ class Card:
                 return one
         raise InvalidInput(name, f"is no characteristic of {self.version}", "use a listed name")
 
-    def _contribution(self, characteristic: Characteristic, features: Features) -> Contribution:
+    def _within(self, months: int, pd: Decimal) -> Decimal:
+        """Return the probability within other months, at the same intensity."""
+        return (1 - (1 - pd) ** (Decimal(months) / self.horizon_months)).quantize(PROBABILITY_UNIT)
+
+    def _contribution(self, characteristic: Characteristic, features: Inputs) -> Contribution:
         name = characteristic.name
         if name not in features:
             raise InvalidInput(name, "is absent", "give a value or None")
-        place = characteristic.bin_of(features[name])
+        value = features[name]
+        place = characteristic.bin_of(value)
         return Contribution(
             name=name,
-            value=features[name],
+            value=None if isinstance(value, str) else value,
+            category=value if isinstance(value, str) else None,
             points=place.points,
             lost=max(characteristic.best.points - place.points, 0),
             log_odds=self.scale.log_odds(place.points),

@@ -1,119 +1,164 @@
-"""Cuts each characteristic into bins where an additive boosted model bends; no points here."""
+"""Cuts each input into bins where an additive boosted model bends; no points here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from scoring.training.stated_inputs import CHARACTERISTICS, Floats, Ints
+from scoring.training.schema import InputColumn
+from scoring.training.stated_inputs import Floats, Ints
+from scoring.training.table import Table
 
-# Direction of risk the field expects: +1 rises with the value, -1 falls, 0 may do either.
-RISK_DIRECTION = {
-    "card_utilisation": 1,
-    "late_payments_30_up": 1,
-    "late_payments_60_up": 1,
-    "late_payments_90_up": 1,
-    "debt_share": 1,
-    "relative_income": -1,
-    "open_credit_lines": 0,
-    "real_estate_loans": 0,
-    "dependents": 1,
-}
-# Readable edges: a customer's share is known to the percent, a count to one.
-EDGE_STEP = {"card_utilisation": 0.01, "debt_share": 0.01, "relative_income": 0.05}
-MOST_BINS = {"open_credit_lines": 9, "real_estate_loans": 6, "dependents": 5}
-BINS = 18
-SMALLEST_SHARE = 0.004
-# A card that is not used at all differs from one that is used a little.
-UNUSED_BELOW = 0.005
 GRID = 400
 TREES = 600
+LEARNING_RATE = 0.05
+# A leaf of the curves' model holds this many people, fewer in a small sample.
+SMALLEST_LEAF = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Binning:
-    """Bins of one characteristic: [-inf, e1), [e1, e2) ... [en, inf), then missing.
+    """Bins of one input: ordered ranges or groups of categories, then special codes, then missing.
 
     Attributes:
         name: the characteristic.
-        edges: lower edges of every range but the first, ascending.
-        direction: direction of risk, see RISK_DIRECTION.
+        edges: lower edges of every range but the first, ascending; none for categories.
+        direction: +1 when risk rises with the value, -1 when it falls, 0 when it may do either.
         free_first: the first range lies outside the direction (an unused card).
+        specials: codes with a bin of their own each.
+        groups: for categories, the positions of the categories in each bin.
     """
 
     name: str
     edges: tuple[float, ...]
     direction: int
     free_first: bool = False
+    specials: tuple[float, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def ranges(self) -> int:
+        """Number of ordered bins."""
+        return len(self.groups) or len(self.edges) + 1
 
     @property
     def missing(self) -> int:
-        """Number of the bin for values that were not stated."""
-        return len(self.edges) + 1
+        """Number of the bin for values that are not known, or were never seen."""
+        return self.ranges + len(self.specials)
 
     @property
     def size(self) -> int:
         """Number of bins, the one for missing values included."""
-        return len(self.edges) + 2
+        return self.missing + 1
 
     def place(self, values: Floats) -> Ints:
         """Return the number of the bin of each value."""
+        if self.groups:
+            found = np.full(len(values), self.missing)
+            for number, group in enumerate(self.groups):
+                found[np.isin(values, group)] = number
+            return found.astype(np.int64)
         found = np.searchsorted(self.edges, values, side="right")
+        for number, code in enumerate(self.specials):
+            found[values == code] = self.ranges + number
         return np.where(np.isnan(values), self.missing, found).astype(np.int64)
 
 
-def bin_characteristics(inputs: Floats, bad: Ints, *, seed: int) -> tuple[Binning, ...]:
-    """Choose the bins of every characteristic on training rows.
+def bin_table(table: Table, *, seed: int) -> tuple[Binning, ...]:
+    """Choose the bins of every input on training rows.
 
-    One boosted model of single-split trees (additive, monotone where expected) gives each
-    characteristic's curve with the others held apart; the edges are those of the piecewise
-    constant function that is nearest to the curve, weighted by people.
+    One boosted model of single-split trees (additive, monotone where the schema says so) gives
+    each input's curve with the others held apart; the edges are those of the piecewise constant
+    function that is nearest to the curve, weighted by people. Categories are grouped in the same
+    way along their own order of risk.
     """
-    directions = [RISK_DIRECTION[name] for name in CHARACTERISTICS]
-    used = inputs.copy()
-    # An unused card is shown to the monotone model as unknown, the one value it may place freely.
-    cards = CHARACTERISTICS.index("card_utilisation")
-    used[used[:, cards] < UNUSED_BELOW, cards] = np.nan
+    inputs = table.schema.inputs
+    used = table.values.copy()
+    for place, one in enumerate(inputs):
+        # Special codes, and an unused card, are shown to the monotone model as unknown, the one
+        # value it may place freely.
+        used[np.isin(used[:, place], one.special), place] = np.nan
+        if one.free_below is not None:
+            used[used[:, place] < one.free_below, place] = np.nan
+    categories = [place for place, one in enumerate(inputs) if not one.is_number]
     model = HistGradientBoostingClassifier(
         max_iter=TREES,
-        learning_rate=0.05,
+        learning_rate=LEARNING_RATE,
         max_leaf_nodes=2,
-        min_samples_leaf=60,
+        min_samples_leaf=min(SMALLEST_LEAF, max(5, len(used) // 50)),
         l2_regularization=1.0,
         early_stopping=False,
-        monotonic_cst=directions,
+        monotonic_cst=[one.risk.sign if one.is_number else 0 for one in inputs],
+        categorical_features=categories or None,
         random_state=seed,
-    ).fit(used, bad)
-    middle = np.nanmedian(used, axis=0)
-    binnings = []
-    for number, name in enumerate(CHARACTERISTICS):
-        column = used[:, number]
-        known = column[~np.isnan(column)]
-        values = np.unique(known)
-        if len(values) > GRID:
-            values = np.unique(np.quantile(known, np.linspace(0, 1, GRID), method="lower"))
-        people = np.histogram(known, bins=np.append(values, np.inf))[0].astype(np.float64)
-        probes = np.tile(middle, (len(values), 1))
-        probes[:, number] = values
-        curve = np.asarray(model.decision_function(probes), dtype=np.float64)
-        starts = segment(
-            curve,
-            people,
-            most=MOST_BINS.get(name, BINS),
-            smallest=SMALLEST_SHARE * len(inputs),
-        )
-        edges = _readable((values[start] for start in starts), EDGE_STEP.get(name, 1.0))
-        unused = name == "card_utilisation"
-        binnings.append(
-            Binning(
-                name=name,
-                edges=tuple(sorted({UNUSED_BELOW, *edges})) if unused else edges,
-                direction=RISK_DIRECTION[name],
-                free_first=unused,
-            )
-        )
-    return tuple(binnings)
+    ).fit(used, table.bad)
+    grids = [_grid(used[:, place]) for place in range(len(inputs))]
+    smallest = table.schema.smallest_share * len(used)
+    return tuple(
+        _ranges(one, grid, curve, smallest)
+        if one.is_number
+        else _groups(one, grid, curve, smallest)
+        for one, grid, curve in zip(inputs, grids, _curves(model, used[0], grids), strict=True)
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Grid:
+    """Values of one input, ascending, with how many people stand at each or above it."""
+
+    values: Floats
+    people: Floats
+
+
+def _grid(column: Floats) -> _Grid:
+    known = column[~np.isnan(column)]
+    values = np.unique(known)
+    if len(values) > GRID:
+        values = np.unique(np.quantile(known, np.linspace(0, 1, GRID), method="lower"))
+    people = np.histogram(known, bins=np.append(values, np.inf))[0].astype(np.float64)
+    return _Grid(values=values, people=people)
+
+
+def _curves(
+    model: HistGradientBoostingClassifier, person: Floats, grids: Sequence[_Grid]
+) -> list[Floats]:
+    """Return the model's curve of each input over its grid, the other inputs one person's."""
+    sizes = [len(grid.values) for grid in grids]
+    probes = np.tile(person, (sum(sizes), 1))
+    ends = np.cumsum(sizes)
+    for place, (grid, end) in enumerate(zip(grids, ends, strict=True)):
+        probes[end - len(grid.values) : end, place] = grid.values
+    # In one call: six hundred trees are asked once, not once for every input.
+    found = np.asarray(model.decision_function(probes), dtype=np.float64)
+    return np.split(found, ends[:-1])
+
+
+def _ranges(one: InputColumn, grid: _Grid, curve: Floats, smallest: float) -> Binning:
+    edges: tuple[float, ...] = ()
+    if len(grid.values) > 1:
+        starts = segment(curve, grid.people, most=one.most_bins, smallest=smallest)
+        edges = _readable((grid.values[k] for k in starts), one.step, float(grid.values[0]))
+    if one.free_below is not None:
+        edges = tuple(sorted({one.free_below, *edges}))
+    return Binning(
+        name=one.name,
+        edges=edges,
+        direction=one.risk.sign,
+        free_first=one.free_below is not None,
+        specials=one.special,
+    )
+
+
+def _groups(one: InputColumn, grid: _Grid, curve: Floats, smallest: float) -> Binning:
+    order = np.argsort(curve, kind="stable")
+    starts = segment(curve[order], grid.people[order], most=one.most_bins, smallest=smallest)
+    groups = tuple(
+        tuple(sorted(int(grid.values[number]) for number in order[start:end]))
+        for start, end in pairwise([0, *starts, len(order)])
+    )
+    return Binning(name=one.name, edges=(), direction=0, groups=groups)
 
 
 def segment(curve: Floats, people: Floats, *, most: int, smallest: float) -> list[int]:
@@ -162,7 +207,7 @@ def place_all(binnings: Sequence[Binning], inputs: Floats) -> Ints:
     return np.column_stack(columns)
 
 
-def _readable(edges: Iterable[float], step: float) -> tuple[float, ...]:
-    """Round edges to the step, without repeats and without an edge at 0."""
+def _readable(edges: Iterable[float], step: float, lowest: float) -> tuple[float, ...]:
+    """Round edges to the step, without repeats and without one that leaves nobody below it."""
     rounded = {round(round(edge / step) * step, 6) for edge in edges}
-    return tuple(sorted(edge for edge in rounded if edge > 0))
+    return tuple(sorted(edge for edge in rounded if edge > lowest))

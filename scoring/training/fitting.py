@@ -9,6 +9,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.model_selection import StratifiedKFold
+from threadpoolctl import threadpool_limits
 
 from scoring.training.binning import Binning
 from scoring.training.stated_inputs import Floats, Ints
@@ -126,11 +127,13 @@ def _refine(
     """Minimise log-loss + strength x squared distance of the steps from the prior's steps.
 
     A characteristic's parameters are the level of its first range, the steps to the next ranges
-    and the level of the missing bin; bounds on steps keep the direction.
+    and the levels of the special and missing bins; bounds on steps keep the direction.
     """
     sizes = [binning.size for binning in binnings]
     cuts = np.cumsum([1, *sizes])
-    start = np.concatenate([[0.0], *(_to_steps(levels) for levels in prior)])
+    start = np.concatenate(
+        [[0.0], *(_to_steps(part, one.ranges) for part, one in zip(prior, binnings, strict=True))]
+    )
     bounds: list[tuple[float | None, float | None]] = [(None, None)]
     for binning in binnings:
         bounds.extend(_step_bounds(binning))
@@ -140,40 +143,46 @@ def _refine(
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         steps = np.split(parameters[1:], cuts[1:-1] - 1)
-        odds = parameters[0] + _sum_levels([_to_levels(part) for part in steps], places)
+        odds = parameters[0] + _sum_levels(_all_levels(steps, binnings), places)
         residual = expit(odds) - bad
         gradient = [np.array([residual.sum()])]
-        for number, size in enumerate(sizes):
-            by_bin = np.bincount(places[:, number], weights=residual, minlength=size)
-            ranges = np.cumsum(by_bin[:-1][::-1])[::-1]
-            gradient.append(np.append(ranges, by_bin[-1]))
+        for number, binning in enumerate(binnings):
+            by_bin = np.bincount(places[:, number], weights=residual, minlength=binning.size)
+            ordered = by_bin[: binning.ranges]
+            gradient.append(np.append(np.cumsum(ordered[::-1])[::-1], by_bin[binning.ranges :]))
         away = parameters - target
         away[0] = 0.0
         value = np.logaddexp(0.0, odds).sum() - odds @ bad + strength * (away @ away)
         return float(value), np.concatenate(gradient) + 2 * strength * away
 
-    found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}
-    )
+    # The optimiser's matrices are tiny: threads would spend the time waiting for each other.
+    with threadpool_limits(limits=1):
+        found = minimize(
+            loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}
+        )
     steps = np.split(found.x[1:], cuts[1:-1] - 1)
-    return float(found.x[0]), tuple(_to_levels(part) for part in steps)
+    return float(found.x[0]), tuple(_all_levels(steps, binnings))
 
 
 def _step_bounds(binning: Binning) -> list[tuple[float | None, float | None]]:
     allowed: dict[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0)}
-    steps = [allowed.get(binning.direction, (None, None))] * len(binning.edges)
+    steps = [allowed.get(binning.direction, (None, None))] * (binning.ranges - 1)
     if binning.free_first and steps:
         steps[0] = (None, None)
-    return [(None, None), *steps, (None, None)]
+    # The first range, special codes and what is missing stand where they will.
+    return [(None, None), *steps, *[(None, None)] * (binning.size - binning.ranges)]
 
 
-def _to_steps(levels: Floats) -> Floats:
-    ranges, missing = levels[:-1], levels[-1]
-    return np.concatenate([ranges[:1], np.diff(ranges), [missing]])
+def _to_steps(levels: Floats, ranges: int) -> Floats:
+    return np.concatenate([levels[:1], np.diff(levels[:ranges]), levels[ranges:]])
 
 
-def _to_levels(steps: Floats) -> Floats:
-    return np.append(np.cumsum(steps[:-1]), steps[-1])
+def _to_levels(steps: Floats, ranges: int) -> Floats:
+    return np.append(np.cumsum(steps[:ranges]), steps[ranges:])
+
+
+def _all_levels(steps: Sequence[Floats], binnings: Sequence[Binning]) -> list[Floats]:
+    return [_to_levels(part, one.ranges) for part, one in zip(steps, binnings, strict=True)]
 
 
 def _sum_levels(levels: Sequence[Floats], places: Ints) -> Floats:

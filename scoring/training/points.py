@@ -2,13 +2,16 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.training.binning import Binning
 from scoring.training.fitting import Evidence, Fit
+from scoring.training.schema import Schema
 from scoring.training.stated_inputs import Floats, Ints
 
 # 600 points are 20 good to 1 bad; every 40 points more double that.
@@ -60,12 +63,22 @@ def merge_repeats(
     merged = []
     kept_points = []
     for binning, worth in zip(binnings, points.bins, strict=True):
-        ranges = worth[:-1]
+        ranges = worth[: binning.ranges]
         new = np.append(True, ranges[1:] != ranges[:-1])
-        edges = tuple(edge for edge, keep in zip(binning.edges, new[1:], strict=True) if keep)
-        merged.append(dataclasses.replace(binning, edges=edges))
-        kept_points.append(np.append(ranges[new], worth[-1]))
+        merged.append(_joined(binning, new))
+        kept_points.append(np.append(ranges[new], worth[binning.ranges :]))
     return tuple(merged), Points(intercept=points.intercept, bins=tuple(kept_points))
+
+
+def _joined(binning: Binning, new: NDArray[np.bool_]) -> Binning:
+    """Return a binning in which each range or group that is not new joins the one before it."""
+    if not binning.groups:
+        edges = tuple(edge for edge, keep in zip(binning.edges, new[1:], strict=True) if keep)
+        return dataclasses.replace(binning, edges=edges)
+    groups: list[tuple[int, ...]] = []
+    for group, keep in zip(binning.groups, new, strict=True):
+        groups = [*groups, group] if keep else [*groups[:-1], tuple(sorted(groups[-1] + group))]
+    return dataclasses.replace(binning, groups=tuple(groups))
 
 
 def bad_probability(points: Ints) -> Floats:
@@ -77,6 +90,8 @@ def bad_probability(points: Ints) -> Floats:
 def card_document(
     *,
     version: str,
+    schema: Schema,
+    categories: Sequence[Sequence[str]],
     binnings: Sequence[Binning],
     points: Points,
     evidence: Sequence[Evidence],
@@ -86,38 +101,49 @@ def card_document(
     return {
         "version": version,
         "scale": {"points": BASE_POINTS, "odds": str(BASE_ODDS), "pdo": PDO},
-        "target": "90 days past due or worse",
-        "horizon_months": 24,
+        "target": schema.target,
+        "horizon_months": schema.horizon_months,
         "intercept": points.intercept,
         "characteristics": [
-            _characteristic(binning, seen, worth)
-            for binning, seen, worth in zip(binnings, evidence, points.bins, strict=True)
+            _characteristic(binning, names, seen, worth)
+            for binning, names, seen, worth in zip(
+                binnings, categories, evidence, points.bins, strict=True
+            )
         ],
         "training": training,
     }
 
 
-def _characteristic(binning: Binning, evidence: Evidence, points: Ints) -> dict[str, object]:
-    edges = [None, *(_text(edge) for edge in binning.edges), None]
+def _characteristic(
+    binning: Binning, categories: Sequence[str], evidence: Evidence, points: Ints
+) -> dict[str, object]:
     rows: list[dict[str, object]] = []
-    for number in range(binning.size):
-        if number == binning.missing:
-            if not evidence.shares[number]:
-                continue
-            place: dict[str, object] = {"missing": True}
-        else:
-            place = {"low": edges[number], "high": edges[number + 1]}
+    for number, place in enumerate(_places(binning, categories)):
+        # A bin that nobody was in says nothing; only the ranges must cover every value.
+        if number >= binning.ranges and not evidence.shares[number]:
+            continue
         measured = {
             "points": int(points[number]),
             "woe": _text(round(float(evidence.woe[number]), 4)),
             "share": _text(round(float(evidence.shares[number]), 4)),
         }
         rows.append(place | measured)
-    return {
-        "name": binning.name,
-        "risk": {1: "rises", -1: "falls", 0: "either"}[binning.direction],
-        "bins": rows,
-    }
+    apart: dict[str, object] = {"first_apart": True} if binning.free_first else {}
+    risk = {1: "rises", -1: "falls", 0: "either"}[binning.direction]
+    return {"name": binning.name, "risk": risk, **apart, "bins": rows}
+
+
+def _places(binning: Binning, categories: Sequence[str]) -> Iterator[dict[str, object]]:
+    """Yield what each bin holds, as the card says it."""
+    for group in binning.groups:
+        yield {"categories": [categories[place] for place in group]}
+    if not binning.groups:
+        edges = [None, *(_text(edge) for edge in binning.edges), None]
+        for low, high in pairwise(edges):
+            yield {"low": low, "high": high}
+    for code in binning.specials:
+        yield {"special": [_text(code)]}
+    yield {"missing": True}
 
 
 def _text(number: float) -> str:

@@ -1,19 +1,15 @@
 """Turns Give Me Some Credit rows into what a customer can state; it must not know any model."""
 
-import csv
-import gzip
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.errors import InvalidInput
+
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
-DATA_NAME = "Give Me Some Credit (Kaggle 2011), training file"
-TARGET = "SeriousDlqin2yrs"
-AGE = "age"
 # Names of the card's characteristics, in the order in which they are reported.
 CHARACTERISTICS = (
     "card_utilisation",
@@ -25,6 +21,17 @@ CHARACTERISTICS = (
     "open_credit_lines",
     "real_estate_loans",
     "dependents",
+)
+COLUMNS = (
+    "RevolvingUtilizationOfUnsecuredLines",
+    "NumberOfTime30-59DaysPastDueNotWorse",
+    "NumberOfTime60-89DaysPastDueNotWorse",
+    "NumberOfTimes90DaysLate",
+    "DebtRatio",
+    "MonthlyIncome",
+    "NumberOfOpenCreditLinesAndLoans",
+    "NumberRealEstateLoansOrLines",
+    "NumberOfDependents",
 )
 # 99.5 % of the people without any open line carry this value, and nobody carries 1 by chance as
 # often: it means "no card limit to use", not a full card.
@@ -39,42 +46,24 @@ LATE_CODES_FROM = 90.0
 INCOME_FROM = 200.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sample:
-    """Stated inputs of many people; NaN means not stated.
+def stated_inputs(
+    columns: Mapping[str, Floats], median: float | None = None
+) -> tuple[dict[str, Floats], float]:
+    """Derive the stated inputs from the file's columns.
 
-    Attributes:
-        inputs: rows by CHARACTERISTICS.
-        bad: 1 where a payment was 90 days late within the 24 months after, otherwise 0.
-        age: years, only for checks of fairness.
-        median_monthly_income: the sample's own, in its own currency.
-    """
+    Args:
+        columns: numbers by column name, NaN where a cell says nothing.
+        median: monthly income that others are a share of, None for the sample's own.
 
-    inputs: Floats
-    bad: Ints
-    age: Floats
-    median_monthly_income: float
-
-
-def read_sample(path: Path) -> Sample:
-    """Read the gzipped CSV and derive the stated inputs.
+    Returns:
+        The inputs by the names of CHARACTERISTICS, NaN for not stated, and the median used.
 
     Raises:
-        OSError: the file cannot be read.
-        KeyError: a column is missing.
+        InvalidInput: a column is missing.
     """
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        names = next(rows)
-        table = np.array(
-            [[float(cell) if cell not in ("", "NA") else np.nan for cell in row] for row in rows]
-        )
-    columns = {name: table[:, number] for number, name in enumerate(names)}
-    return derive(columns)
-
-
-def derive(columns: dict[str, Floats]) -> Sample:
-    """Derive the stated inputs from the file's columns."""
+    for name in COLUMNS:
+        if name not in columns:
+            raise InvalidInput(name, "is no column of the file", "give the file's own columns")
     utilisation = columns["RevolvingUtilizationOfUnsecuredLines"].copy()
     no_card = np.abs(utilisation - NO_CARD) < 1e-9
     utilisation[no_card | (utilisation > UTILISATION_LIMIT)] = np.nan
@@ -90,7 +79,7 @@ def derive(columns: dict[str, Floats]) -> Sample:
         )
     ]
     late_90, late_60, late_30 = np.cumsum(late, axis=0)
-    median = float(np.nanmedian(income))
+    median = float(np.nanmedian(income)) if median is None else median
     inputs = {
         "card_utilisation": np.minimum(utilisation, UTILISATION_CAP),
         "late_payments_30_up": late_30,
@@ -102,9 +91,4 @@ def derive(columns: dict[str, Floats]) -> Sample:
         "real_estate_loans": columns["NumberRealEstateLoansOrLines"],
         "dependents": columns["NumberOfDependents"],
     }
-    return Sample(
-        inputs=np.column_stack([inputs[name] for name in CHARACTERISTICS]),
-        bad=columns[TARGET].astype(np.int64),
-        age=columns[AGE],
-        median_monthly_income=median,
-    )
+    return inputs, median

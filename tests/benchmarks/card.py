@@ -9,11 +9,13 @@ from typing import Any
 
 from bot.settings import ROOT
 from scoring.training.fit import CARD, TEST_SHARE, train_card
-from scoring.training.stated_inputs import DATA_NAME, read_sample
+from scoring.training.schema import parse_schema
+from scoring.training.table import read_table
 
 SHARED = Path(os.environ.get("SHANDAI_SHARED_DATA", ROOT.parent / "shared" / "data"))
 DATA = SHARED / "give_me_some_credit.csv.gz"
 SHIPPED = ROOT / "scoring" / "cards" / "stated-v1.json"
+SCHEMA = ROOT / "scoring" / "training" / "schemas" / "give_me_some_credit.yml"
 SEED = 42
 
 
@@ -28,14 +30,14 @@ def measure_card(path: Path) -> dict[str, Any]:
     """
     if not path.is_file():
         return {"skipped": f"the data file {path.name} is not there"}
-    sample = read_sample(path)
+    table = read_table(path, parse_schema(SCHEMA.read_text(encoding="utf-8")))
     began = time.perf_counter()
-    trained = train_card(sample, version=SHIPPED.stem, seed=SEED)
+    trained = train_card(table, version=SHIPPED.stem, seed=SEED)
     seconds = time.perf_counter() - began
     return {
-        "data": DATA_NAME,
-        "people": len(sample.bad),
-        "bad_share": float(sample.bad.mean()),
+        "data": table.schema.source,
+        "people": len(table.bad),
+        "bad_share": float(table.bad.mean()),
         "held_out_share": TEST_SHARE,
         "seed": SEED,
         "seconds": seconds,

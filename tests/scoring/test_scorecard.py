@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scoring.applicant import Applicant
 from scoring.errors import InvalidData, InvalidInput
 from scoring.score_reasons import features_of
-from scoring.scorecard import Score, parse_card
+from scoring.scorecard import Inputs, Score, parse_card
 from tests.scoring.applicants import applicants, card, decision_policy, employee
+from tests.scoring.cards import mixed_card
 
 MEDIAN = decision_policy().median_monthly_income
 
@@ -89,7 +90,7 @@ def broken(path: tuple[str | int, ...], value: object) -> str:
     ("path", "value", "named"),
     [
         (("intercept",), "many", "intercept"),
-        (("horizon_months",), 12, "horizon_months"),
+        (("horizon_months",), 0, "file"),
         (("scale", "pdo"), 0, "scale"),
         (("characteristics",), [], "file"),
         (("characteristics", 1, "name"), "share", "file"),
@@ -168,3 +169,48 @@ def test_using_more_of_a_used_card_never_improves(one: Decimal, other: Decimal) 
 
 def test_age_is_not_an_input() -> None:
     assert score(employee(age=22)) == score(employee(age=64))
+
+
+def test_a_portfolio_moves_the_level_but_not_the_ranking() -> None:
+    plain = mixed_card()
+    level = {"offset": "-0.5", "slope": "0.8", "source": "book of 2026"}
+    moved = mixed_card(calibration=level)
+    people: list[Inputs] = [
+        {"months": Decimal(months), "job": job}
+        for months in (1, 5, 12, -7, -9)
+        for job in ("clerk", "driver", None)
+    ]
+    before = [plain.score(one) for one in people]
+    after = [moved.score(one) for one in people]
+    assert [one.points for one in before] == [one.points for one in after]
+    for points, found in zip(before, after, strict=True):
+        odds = math.log((1 - float(points.pd)) / float(points.pd))
+        expected = 1 / (1 + math.exp(-0.5 + 0.8 * odds))
+        assert float(found.pd) == pytest.approx(expected, abs=3e-6)
+    same = mixed_card(calibration={"offset": "0", "slope": "1"})
+    assert [same.score(one).pd for one in people] == [one.pd for one in before]
+
+
+def test_a_level_that_turns_the_ranking_around_is_refused() -> None:
+    for slope in ("0", "-1"):
+        with pytest.raises(InvalidData, match="ranking"):
+            mixed_card(calibration={"offset": "0", "slope": slope})
+
+
+def test_another_horizon_is_told_as_it_is_and_for_a_year() -> None:
+    found = mixed_card().score({"months": Decimal(1), "job": "clerk"})
+    assert found.annual_pd == found.pd
+    assert float(found.pd_24_months) == pytest.approx(1 - (1 - float(found.pd)) ** 2, abs=2e-6)
+
+
+def test_a_category_is_told_beside_its_points() -> None:
+    found = mixed_card().score({"months": None, "job": "driver"})
+    job = found.contributions[1]
+    assert (job.value, job.category, job.lost) == (None, "driver", 9)
+
+
+def test_a_card_whose_points_break_its_direction_is_refused() -> None:
+    data = json.loads(json.dumps(SMALL))
+    data["characteristics"][0]["bins"][1]["points"] = 41
+    with pytest.raises(InvalidData, match="rises"):
+        parse_card(json.dumps(data))

@@ -1,15 +1,21 @@
 """An invented sample whose risk is known, in the columns of the real file."""
 
 from functools import cache
+from pathlib import Path
 from unittest import mock
 
 import numpy as np
 
 from scoring.training import binning, comparison
+from scoring.training.derived_inputs import Texts
 from scoring.training.fit import Trained, train_card
-from scoring.training.stated_inputs import NO_CARD, Floats, Sample, derive
+from scoring.training.schema import Schema, parse_schema
+from scoring.training.stated_inputs import NO_CARD, Floats
+from scoring.training.table import Table, table_of
+from tests.scoring.applicants import SCORING
 
 PEOPLE = 4000
+SCHEMAS = SCORING / "training" / "schemas"
 
 
 def invented_columns(people: int = PEOPLE) -> dict[str, Floats]:
@@ -42,13 +48,35 @@ def invented_columns(people: int = PEOPLE) -> dict[str, Floats]:
     }
 
 
+def as_cells(columns: dict[str, Floats]) -> dict[str, Texts]:
+    return {
+        name: np.array(["NA" if np.isnan(cell) else f"{cell:.17g}" for cell in column])
+        for name, column in columns.items()
+    }
+
+
+def schema(name: str) -> Schema:
+    return parse_schema((SCHEMAS / f"{name}.yml").read_text(encoding="utf-8"))
+
+
 @cache
-def invented_sample() -> Sample:
-    return derive(invented_columns())
+def invented_table() -> Table:
+    return table_of(as_cells(invented_columns()), schema("give_me_some_credit"))
 
 
 @cache
 def trained() -> Trained:
     """Train with few trees: the invented curves are simple, and tests are short."""
-    with mock.patch.object(binning, "TREES", 80), mock.patch.object(comparison, "TREES", 30):
-        return train_card(invented_sample(), version="invented-v1", seed=42)
+    with (
+        mock.patch.object(binning, "TREES", 80),
+        mock.patch.object(comparison, "TREES", 30),
+        mock.patch.object(comparison, "BAGS", 1),
+    ):
+        return train_card(invented_table(), version="invented-v1", seed=42)
+
+
+def write_cells(path: Path, columns: dict[str, Texts]) -> Path:
+    rows = zip(*columns.values(), strict=True)
+    lines = [",".join(columns), *(",".join(row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
