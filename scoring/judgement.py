@@ -1,18 +1,20 @@
 """Judges one application at its own price; it must not know changes, records or wording."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from scoring.affordability import Affordability, highest_affordable_amount
 from scoring.case import Case
+from scoring.consistency import contradictions
 from scoring.errors import PriceAboveCeiling
 from scoring.fit import largest_amount
 from scoring.knock_outs import knock_outs
 from scoring.limits import months_of_income
 from scoring.pricing import Price
-from scoring.reasons import Reason, reason
+from scoring.reasons import KNOCK_OUT_REASONS, Reason, reason
 from scoring.score_reasons import score_reasons
 from scoring.scorecard import Score
 
@@ -58,7 +60,7 @@ def judge(case: Case) -> Judgement:
         today=case.books.today,
     )
     if conditions:
-        return _without_offer(case, Outcome.DECLINE, conditions)
+        return _without_offer(case, Outcome.DECLINE, (*conditions, *_besides(case, conditions)))
     maximum = largest_amount(case.product, case.books.pricing.rules, case.books.today)
     wanted = min(case.request.amount, maximum)
     try:
@@ -79,6 +81,9 @@ def judge(case: Case) -> Judgement:
         return _without_offer(case, Outcome.DECLINE, (*reductions, *weak), asked)
     if risk is not Outcome.APPROVE:
         return _without_offer(case, risk, weak, asked)
+    conflicts = contradictions(case.applicant)
+    if conflicts:
+        return _without_offer(case, Outcome.REFER, (*conflicts, *reductions), asked)
     seen_by_person = _seen_by_person(case, amount)
     if seen_by_person is not None:
         return _without_offer(case, Outcome.REFER, (seen_by_person, *reductions), asked)
@@ -92,6 +97,26 @@ def judge(case: Case) -> Judgement:
         score=case.score,
         reasons=reasons[: case.books.policy.most_reasons],
     )
+
+
+def _besides(case: Case, conditions: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return what would keep the result down even if the person's own conditions were met.
+
+    Where the product does not fit at all, nothing about the person matters.
+    """
+    codes = {one.code for one in conditions}
+    if codes - set(KNOCK_OUT_REASONS):
+        return ()
+    found: list[Reason] = []
+    if not codes & {"no_income", "debts_exceed_income"}:
+        maximum = largest_amount(case.product, case.books.pricing.rules, case.books.today)
+        with suppress(PriceAboveCeiling):
+            found += case.assess_at(min(case.request.amount, maximum)).obstacles
+    if _risk(case) is not Outcome.APPROVE:
+        # Being late by 90 days has been said already.
+        said = {"late_payments"} if "serious_late_payments" in codes else set()
+        found += [one for one in _score_reasons(case) if one.code not in said]
+    return tuple(found)
 
 
 def _amount(

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from scoring.affordability import replaced_payments
 from scoring.applicant import Applicant, LoanRequest
 from scoring.decision_policy import DecisionPolicy
 from scoring.fit import misfits, nearest_term
@@ -34,7 +35,7 @@ def knock_outs(
         *misfits(product, need, rules, today),
         *_shape(request, product, rules, today),
         *_person(applicant, request, product),
-        *_debts(applicant, product, policy),
+        *_debts(applicant, request, product, policy),
     )
 
 
@@ -81,7 +82,9 @@ def _person(applicant: Applicant, request: LoanRequest, product: Product) -> lis
     return reasons
 
 
-def _debts(applicant: Applicant, product: Product, policy: DecisionPolicy) -> list[Reason]:
+def _debts(
+    applicant: Applicant, request: LoanRequest, product: Product, policy: DecisionPolicy
+) -> list[Reason]:
     reasons = []
     if applicant.late_payments_90 > policy.most_serious_late_payments:
         reasons.append(
@@ -95,7 +98,9 @@ def _debts(applicant: Applicant, product: Product, policy: DecisionPolicy) -> li
     asked = product.eligibility.monthly_income_min > 0 or applicant.segment in policy.refer_segments
     if not applicant.monthly_income and not asked:
         reasons.append(reason("no_income"))
-    if applicant.monthly_debt_payments > applicant.monthly_income:
+    # A loan that pays off debts ends their payments, so only those that stay weigh on the income.
+    replaced = replaced_payments(applicant, request.purpose, request.amount, policy.affordability)
+    if applicant.monthly_debt_payments - replaced > applicant.monthly_income:
         reasons.append(
             reason(
                 "debts_exceed_income",

@@ -119,6 +119,41 @@ JUDGEMENT_REASONS: Mapping[str, tuple[str, ...]] = {
     "large_amount_seen_by_person": ("amount", "threshold"),
 }
 
+# scoring/consistency.py: stated facts that cannot all be true.
+CONSISTENCY_REASONS: Mapping[str, tuple[str, ...]] = {
+    "more_homes_than_loans": ("homes", "lines"),
+    "card_without_line": (),
+    "payments_without_line": ("payments",),
+    "home_loan_without_payments": ("homes",),
+    "loans_without_payments": ("lines",),
+}
+
+# scoring/limit_review.py: why a limit moves, or does not.
+REVIEW_REASONS: Mapping[str, tuple[str, ...]] = {
+    "limit_raised_for_paying_well": ("months",),
+    "limit_cut_for_lateness": ("days",),
+    "limit_frozen_for_lateness": ("days",),
+    "limit_above_its_ceiling": ("amount",),
+    "limit_at_its_ceiling": ("amount",),
+    "too_soon_for_more": ("months",),
+    "late_in_recent_months": ("count",),
+    "limit_hardly_used": ("share",),
+}
+
+# scoring/early_warning.py: signs that ask for attention.
+WARNING_REASONS: Mapping[str, tuple[str, ...]] = {
+    "seriously_late_now": ("days",),
+    "first_late_payment": ("days",),
+    "late_again": ("days",),
+    "broken_promises": ("count",),
+    "missed_contacts": ("count",),
+    "limit_nearly_used_up": ("share",),
+    "limit_use_rising": ("share", "rise"),
+    "only_minimum_paid": ("months",),
+    "income_has_fallen": ("share",),
+    "many_inquiries": ("count",),
+}
+
 # scoring/score_reasons.py: what keeps a score below the best attainable.
 SCORE_REASONS: Mapping[str, tuple[str, ...]] = {
     "late_payments": ("count", "worst_days"),
@@ -144,6 +179,9 @@ REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **KNOCK_OUT_REASONS,
         **AFFORDABILITY_REASONS,
         **JUDGEMENT_REASONS,
+        **CONSISTENCY_REASONS,
+        **REVIEW_REASONS,
+        **WARNING_REASONS,
         **SCORE_REASONS,
     }
 )

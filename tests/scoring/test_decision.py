@@ -73,7 +73,13 @@ def test_a_struggling_applicant_is_declined_with_the_true_reasons() -> None:
     )
     found = decided(struggling)
     assert found.outcome is Outcome.DECLINE
-    assert found.reasons == (reason("serious_late_payments", count=1, maximum=0),)
+    assert found.reasons[0] == reason("serious_late_payments", count=1, maximum=0)
+    # What else stands in the way, so that nobody mends one thing and is declined for the next.
+    assert codes(found)[1:] == [
+        "payments_above_share",
+        "payments_above_share_in_bad_time",
+        "too_little_left_to_live_on",
+    ]
     assert (found.amount, found.limit, found.annual_rate, found.valid_until) == (None,) * 4
     assert (found.schedule, found.cost_sheet, found.annual_cost) == (None,) * 3
 

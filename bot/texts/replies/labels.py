@@ -53,6 +53,7 @@ METHODS: Mapping[str, str] = {
     "equal_principal": N_("等额本金"),
     "interest_only": N_("先息后本"),
     "bullet": N_("到期一次还清"),
+    "flat_interest": N_("等本等息"),
 }
 
 METHOD_MEANINGS: Mapping[str, str] = {
@@ -60,6 +61,7 @@ METHOD_MEANINGS: Mapping[str, str] = {
     "equal_principal": N_("头几个月还得多，往后越来越少，总利息少一些"),
     "interest_only": N_("平时只还利息，本金最后一次还"),
     "bullet": N_("平时不还，到期本金和利息一起还"),
+    "flat_interest": N_("每月本金和利息都一样多，利息一直按最初的本金算，实际成本要看年化"),
 }
 
 LATE_PAYMENTS: Mapping[str, str] = {

@@ -14,6 +14,7 @@ SHOWN_ROWS = 3
 
 MANNERS: Mapping[str, str] = {
     "at_disbursement": N_("放款时一次收"),
+    "financed": N_("计入贷款本金一起还"),
     "per_instalment": N_("随每期还款收"),
     "at_maturity": N_("到期时收"),
 }
@@ -91,6 +92,8 @@ def _line(line: CostLine, language: str) -> str:
         standard = _("年利率 {rate}", rate=fmt.percent(line.standard, language))
     elif line.basis is CostBasis.SHARE_OF_PRINCIPAL:
         standard = _("每次按本金的 {rate}", rate=fmt.percent(line.standard, language))
+    elif line.basis is CostBasis.SHARE_OF_BALANCE:
+        standard = _("每期按未还本金的 {rate}", rate=fmt.percent(line.standard, language))
     else:
         standard = _("每次 {amount}", amount=fmt.money(line.standard, language))
     return _(
@@ -142,6 +145,15 @@ def sheet_card(sheet: CostSheet) -> dict[str, Any]:
         "default": [
             {"code": line.code, "annual_rate": plain(line.standard), "payee": line.payee}
             for line in sheet.default_lines
+        ],
+        "scenarios": [
+            {
+                "code": str(one.code),
+                "days_late": one.days_late,
+                "overdue_interest": str(one.overdue_interest),
+                "total_payment": str(one.total_payment),
+            }
+            for one in sheet.scenarios
         ],
         "no_other_charges": sheet.no_other_charges,
     }

@@ -83,6 +83,32 @@ REASONS: Mapping[str, str] = {
     "no_income": N_("现在没有可以用来还款的收入"),
     "debts_exceed_income": N_("每月已有还款 {debt_payments}，已经不低于收入 {monthly_income}"),
     "serious_late_payments": N_("最近两年有 {count} 次 90 天以上的逾期，最多允许 {maximum} 次"),
+    # facts that cannot all be true
+    "more_homes_than_loans": N_("您说有 {homes} 笔房贷，但贷款和信用卡一共只有 {lines} 笔，对不上"),
+    "card_without_line": N_("您说在用信用卡，但贷款和信用卡的总数是 0，对不上"),
+    "payments_without_line": N_("您说每月要还 {payments}，但贷款和信用卡的总数是 0，对不上"),
+    "home_loan_without_payments": N_("您说有 {homes} 笔房贷，但每月没有要还的钱，对不上"),
+    "loans_without_payments": N_("您说有 {lines} 笔贷款，但每月没有要还的钱，对不上"),
+    # how a limit moves
+    "limit_raised_for_paying_well": N_("最近 {months}都按时还款"),
+    "limit_cut_for_lateness": N_("最近几个月里最长逾期 {days} 天"),
+    "limit_frozen_for_lateness": N_("最近几个月里最长逾期 {days} 天，先还清再恢复使用"),
+    "limit_above_its_ceiling": N_("按现在的收入和规定，额度最多 {amount}"),
+    "limit_at_its_ceiling": N_("按现在的收入和规定，{amount}已经是最高额度"),
+    "too_soon_for_more": N_("再用满 {months}才能看能不能提额"),
+    "late_in_recent_months": N_("最近几个月有 {count} 个月还款晚了"),
+    "limit_hardly_used": N_("额度最多只用过 {share}，现在的额度已经够用"),
+    # signs that ask for attention
+    "seriously_late_now": N_("现在逾期 {days} 天"),
+    "first_late_payment": N_("第一次还款晚了，现在晚 {days} 天"),
+    "late_again": N_("还款又晚了，现在晚 {days} 天"),
+    "broken_promises": N_("说好还款的日子有 {count} 次没有还"),
+    "missed_contacts": N_("连续 {count} 次没有联系上"),
+    "limit_nearly_used_up": N_("额度已经用掉 {share}"),
+    "limit_use_rising": N_("额度用到 {share}，比之前多了 {rise}"),
+    "only_minimum_paid": N_("连续 {months}只还最低还款"),
+    "income_has_fallen": N_("收入比当初少了 {share}"),
+    "many_inquiries": N_("最近三个月有 {count} 次其他机构的查询"),
     # what can be carried
     "payments_above_share": N_(
         "加上这笔，每月要还 {payments}，超过收入 {monthly_income}的 {maximum}"
@@ -116,7 +142,7 @@ REASONS: Mapping[str, str] = {
 }
 
 # How a parameter is written follows from its name, and where the name is not enough from its code.
-_SHARES = frozenset({"share", "now", "stress"})
+_SHARES = frozenset({"share", "now", "stress", "rise"})
 _SHARES_OF = frozenset(
     {("payments_above_share", "maximum"), ("payments_above_share_in_bad_time", "maximum")}
 )
