@@ -169,6 +169,10 @@ class Card:
         """
         contributions = tuple(self._contribution(one, features) for one in self.characteristics)
         points = self.intercept + sum(one.points for one in contributions)
+        return self.score_of(points, contributions)
+
+    def score_of(self, points: int, contributions: tuple[Contribution, ...] = ()) -> Score:
+        """Return what points mean, with the contributions that they are the sum of."""
         pd = self.bad_probability(points)
         return Score(
             points=points,

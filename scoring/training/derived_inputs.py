@@ -131,6 +131,10 @@ class _Work:
     def _crossed(self, one: InputColumn) -> tuple[Floats, tuple[str, ...]]:
         """Return a category for each pair of ranges, named by the ranges' numbers from 0."""
         columns = [self.numbers(name) for name in one.columns]
+        columns = [
+            column / self._median(name, column) if name in one.shares else column
+            for name, column in zip(one.columns, columns, strict=True)
+        ]
         first, second = (
             np.searchsorted(edges, column, side="right")
             for edges, column in zip(one.edges, columns, strict=True)

@@ -7,6 +7,8 @@ from sklearn.metrics import roc_auc_score, roc_curve
 
 from scoring.training.stated_inputs import Floats, Ints
 
+LEAST_SHARE = 0.0001
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Discrimination:
@@ -41,3 +43,14 @@ def calibration_error(bad: Ints, probability: Floats, *, groups: int = 10) -> fl
 def brier(bad: Ints, probability: Floats) -> float:
     """Return the mean squared error of the probabilities."""
     return float(np.mean((bad - probability) ** 2))
+
+
+def population_stability(expected: Floats, actual: Floats) -> float:
+    """Return the population stability index of two distributions over the same bins.
+
+    PSI = sum of (actual - expected) x ln(actual / expected). Below 0.1 is usually read as stable,
+    above 0.25 as shifted. Shares are held above 0.0001, so that an empty bin counts but is finite.
+    """
+    first = np.maximum(expected, LEAST_SHARE)
+    second = np.maximum(actual, LEAST_SHARE)
+    return float(np.sum((second - first) * np.log(second / first)))

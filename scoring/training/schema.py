@@ -65,6 +65,7 @@ class InputColumn:
         high: larger values count as this.
         at_least: what ``count`` counts.
         edges: for ``cross``, the lower edges of the ranges of its two columns.
+        shares: those of its columns that count as shares of their own median.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -82,6 +83,7 @@ class InputColumn:
     high: float | None = None
     at_least: float | None = None
     edges: tuple[tuple[float, ...], ...] = ()
+    shares: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an input that cannot be computed as it is declared."""
@@ -96,6 +98,8 @@ class InputColumn:
             raise InvalidInput("edges", f"of {self.name} are not two lists", "and kind is category")
         if self.operation is Operation.COUNT and self.at_least is None:
             raise InvalidInput("at_least", f"of {self.name} is missing", "say what is counted")
+        if not set(self.shares) <= set(self.columns):
+            raise InvalidInput("shares", f"of {self.name} are no columns of it", "name columns")
         if self.step <= 0 or self.most_bins < 2:
             raise InvalidInput("step", f"of {self.name} is not positive", "or most_bins is below 2")
 
