@@ -1,0 +1,67 @@
+import numpy as np
+
+from tests.benchmarks.scoring.challengers import gradient_boosting, logistic_regression
+from tests.benchmarks.scoring.discrimination import Figures, five_folds
+from tests.benchmarks.scoring.inputs import Inputs
+from tests.benchmarks.scoring.report import CARD, discrimination_table, speed_table
+
+
+def invented(people: int = 400) -> Inputs:
+    chance = np.random.default_rng(3)
+    use = chance.random(people)
+    late = np.where(chance.random(people) < 0.1, -7.0, chance.poisson(1.0, people))
+    bad = chance.random(people) < 1 / (1 + np.exp(2 - 3 * use))
+    return Inputs(
+        names=("use", "late", "kind"),
+        values=np.column_stack([use, late, chance.integers(0, 3, people)]),
+        categorical=(False, False, True),
+        special=((), (-7.0,), ()),
+        bad=bad.astype(np.int64),
+    )
+
+
+class Log:
+    def write(self, _text: str) -> int:
+        return 0
+
+    def flush(self) -> None:
+        return None
+
+
+def test_every_model_is_measured_on_the_same_people() -> None:
+    models = {"logistic regression": logistic_regression, "gradient boosting": gradient_boosting}
+    found = five_folds(invented(), models, Log(), folds=2)  # type: ignore[arg-type]
+    for one in found.values():
+        assert isinstance(one, Figures)
+        assert 0.6 < one.auc < 1
+        assert 0 < one.calibration < 0.3
+    table = discrimination_table(found)
+    assert all(f"{one.auc:.4f}" in table for one in found.values() if isinstance(one, Figures))
+
+
+def test_special_codes_are_no_measurements_for_linear_models() -> None:
+    inputs = invented()
+    assert np.isnan(inputs.measured[:, 1]).sum() == (inputs.values[:, 1] == -7).sum() > 0
+
+
+def test_a_card_that_falls_short_is_marked() -> None:
+    def figures(auc: float) -> Figures:
+        return Figures(
+            auc=auc, ks=0.5, auc_folds=(auc, 0.01), calibration=0.01, brier=0.1, log_loss=0.3,
+            seconds=1.0,
+        )  # fmt: skip
+
+    short = discrimination_table({CARD: figures(0.78), "gradient boosting": figures(0.79)})
+    near = discrimination_table({CARD: figures(0.788), "gradient boosting": figures(0.79)})
+    assert "-0.0100 (short)" in short
+    assert "(short)" not in near
+
+
+def test_a_model_that_failed_is_named() -> None:
+    table = discrimination_table({CARD: "no environment"})
+    assert "no environment" in table
+
+
+def test_speeds_stand_beside_each_other_as_ratios() -> None:
+    table = speed_table("## Speed", {"ours": 2000.0, "theirs": 1000.0}, "a second")
+    assert "| theirs | 1,000 | 0.50 |" in table
