@@ -169,6 +169,40 @@ SCORE_REASONS: Mapping[str, tuple[str, ...]] = {
     "dependents": ("count",),
 }
 
+# scoring/card_reasons.py: what keeps a score from records below the best attainable.
+CARD_REASONS: Mapping[str, tuple[str, ...]] = {
+    "outside_score_low": (),
+    "short_credit_history": (),
+    "opened_lately_on_record": (),
+    "nothing_opened_lately_on_record": (),
+    "few_accounts_in_order": (),
+    "late_on_record": (),
+    "late_not_long_ago": (),
+    "status_on_record": (),
+    "few_accounts_on_record": (),
+    "many_accounts_on_record": (),
+    "instalment_share_high": (),
+    "inquiry_not_long_ago": (),
+    "inquiries_on_record": (),
+    "cards_much_used_on_record": (),
+    "cards_little_used_on_record": (),
+    "loans_little_repaid": (),
+    "few_cards_with_balance": (),
+    "many_cards_with_balance": (),
+    "few_loans_with_balance": (),
+    "many_loans_with_balance": (),
+    "many_accounts_owe": (),
+    "other_record": (),
+    "not_on_record": (),
+    "our_limit_small": (),
+    "paid_us_late": (),
+    "paid_us_back_little": (),
+    "our_limit_much_used": (),
+    "our_limit_little_used": (),
+    "other_payment_record": (),
+    "characteristic_below_best": ("characteristic",),
+}
+
 REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **REGULATION_REASONS,
@@ -183,6 +217,7 @@ REASON_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **REVIEW_REASONS,
         **WARNING_REASONS,
         **SCORE_REASONS,
+        **CARD_REASONS,
     }
 )
 
