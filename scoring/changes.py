@@ -9,18 +9,22 @@ from types import MappingProxyType
 from scoring.affordability import round_down, step_of
 from scoring.applicant import LONGEST_WORK, OLDEST, Applicant, LoanRequest
 from scoring.case import Case
+from scoring.consistency import contradictions
 from scoring.decision_policy import LimitPolicy
 from scoring.errors import InvalidInput
 from scoring.money import CENT
+from scoring.products import Method
 from scoring.regulation import permitted_terms
 
-# Amounts are Decimal yuan, shares fractions, months int.
+# Amounts are Decimal yuan, shares fractions, months int, a method its canonical value.
 CHANGE_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # Borrow this amount, that much less.
         "change_amount": ("amount", "less"),
         # Repay over this many months.
         "change_term": ("months",),
+        # Repay in another way.
+        "change_method": ("method",),
         # Bring the monthly payments to others down to this, that much less.
         "change_debt_payments": ("payments", "less"),
         # Bring the use of the cards' limits down to this share.
@@ -35,7 +39,7 @@ LATE_MONTHS = 24
 DEBT_STEP = Decimal(100)
 CARD_STEP = Decimal("0.05")
 
-type Parameter = Decimal | int
+type Parameter = Decimal | int | str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,11 +50,13 @@ class Change:
         code: a key of ``CHANGE_PARAMETERS``.
         params: exactly the parameters which that table names.
         amount: yuan that would then be approved.
+        answers: codes of the stated reasons that it removes or lessens, see ``answers.py``.
     """
 
     code: str
     params: Mapping[str, Parameter] = field(hash=False)
     amount: Decimal
+    answers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an unknown code or other parameters than the code has."""
@@ -101,19 +107,44 @@ def _in_the_request(case: Case, *, whole: bool) -> Iterator[Way]:
     highest = round_down(request.amount - CENT, limits)
     if not whole and highest >= product.amount_min:
         yield _less_amount(highest, product.amount_min, limits)
-    terms = permitted_terms(product, request.method, case.books.pricing.rules, case.books.today)
-    longer = [term for term in terms if term > request.months]
-    if longer:
+    rules, today = case.books.pricing.rules, case.books.today
+    terms = permitted_terms(product, request.method, rules, today)
+    others = [term for term in terms if term > request.months]
+    if case.applicant.age + -(-request.months // 12) > product.eligibility.age_max_at_maturity:
+        # Who would be too old at the end may still be young enough for a shorter loan.
+        others += [term for term in reversed(terms) if term < request.months]
+    if others:
         yield Way(
             code="change_term",
-            count=len(longer),
+            count=len(others),
             at=lambda applicant, request, size: Variant(
-                params={"months": longer[size]},
+                params={"months": others[size]},
                 applicant=applicant,
-                request=dataclasses.replace(request, months=longer[size]),
+                request=dataclasses.replace(request, months=others[size]),
             ),
             steady=False,
         )
+    methods = [
+        method
+        for method in product.methods
+        if method is not request.method
+        and request.months in permitted_terms(product, method, rules, today)
+    ]
+    if methods:
+        yield _other_method(methods)
+
+
+def _other_method(methods: list[Method]) -> Way:
+    return Way(
+        code="change_method",
+        count=len(methods),
+        at=lambda applicant, request, size: Variant(
+            params={"method": methods[size].value},
+            applicant=applicant,
+            request=dataclasses.replace(request, method=methods[size]),
+        ),
+        steady=False,
+    )
 
 
 def _less_amount(highest: Decimal, lowest: Decimal, limits: LimitPolicy) -> Way:
@@ -135,7 +166,7 @@ def _in_the_person(case: Case) -> Iterator[Way]:
     """Yield what the person could do, what takes least time first."""
     applicant = case.applicant
     if applicant.monthly_debt_payments:
-        yield _less_debt(applicant.monthly_debt_payments)
+        yield from _less_debt(applicant)
     if applicant.card_utilisation is not None and applicant.card_utilisation > CARD_STEP:
         yield _less_card_use(applicant.card_utilisation)
     minimum = case.product.eligibility.months_in_work_min
@@ -154,18 +185,28 @@ def _in_the_person(case: Case) -> Iterator[Way]:
         yield Way(code="change_late_payments", count=1, at=_without_late_payments)
 
 
-def _less_debt(payments: Decimal) -> Way:
-    count = int((payments / DEBT_STEP).to_integral_value(rounding=ROUND_CEILING))
+def _less_debt(applicant: Applicant) -> Iterator[Way]:
+    count = int((applicant.monthly_debt_payments / DEBT_STEP).to_integral_value(ROUND_CEILING))
+    # Open loans go on being paid: nothing at all would contradict them.
+    least = DEBT_STEP if contradictions(_owing(applicant, Decimal(0))) else Decimal(0)
+    highest = (count - 1) * DEBT_STEP
+    if highest < least:
+        return
 
     def at(applicant: Applicant, request: LoanRequest, size: int) -> Variant:
-        left = (count - 1 - size) * DEBT_STEP
+        left = highest - size * DEBT_STEP
         return Variant(
             params={"payments": left, "less": applicant.monthly_debt_payments - left},
-            applicant=dataclasses.replace(applicant, monthly_debt_payments=left),
+            applicant=_owing(applicant, left),
             request=request,
         )
 
-    return Way(code="change_debt_payments", count=count, at=at)
+    sizes = int((highest - least) / DEBT_STEP) + 1
+    yield Way(code="change_debt_payments", count=sizes, at=at)
+
+
+def _owing(applicant: Applicant, payments: Decimal) -> Applicant:
+    return dataclasses.replace(applicant, monthly_debt_payments=payments)
 
 
 def _less_card_use(now: Decimal) -> Way:

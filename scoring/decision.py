@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from scoring.affordability import Affordability
+from scoring.answers import told_reasons, with_answers
 from scoring.applicant import Applicant, LoanRequest
 from scoring.apr import AnnualCost
 from scoring.case import Case, Rulebooks, open_case
 from scoring.changes import Change
 from scoring.cost_sheet import CostSheet, build_cost_sheet
-from scoring.counterfactuals import find_changes
+from scoring.counterfactuals import Changes, find_changes
 from scoring.decision_policy import DecisionPolicy
 from scoring.decision_record import DecisionInputs
 from scoring.errors import InvalidInput
@@ -40,7 +41,8 @@ class Decision:
         annual_cost: annualised total cost with every fee.
         schedule: payments when the money is paid out on the day of the decision.
         cost_sheet: every cost.
-        reasons: the exact reasons of what is not as good as it could be, at most four.
+        reasons: the exact reasons of what is not as good as it could be, at most four; each
+            change answers at least one of them.
         changes: changes of which each alone would turn the result.
         joint_changes: two changes that would turn it together, only when none does alone.
         score: points and probabilities, with what each input contributed.
@@ -105,7 +107,13 @@ def decide(
     case = open_case(applicant, request, product, books)
     judged = judge(case)
     all_granted = judged.amount == request.amount
-    changes, joint_changes = ((), ()) if all_granted else find_changes(case, judged)
+    changes = Changes() if all_granted else find_changes(case, judged)
+    reasons = told_reasons(
+        judged.hindrances,
+        (*judged.background, *changes.in_the_way),
+        (*changes.single, *changes.joint),
+        most=policy.most_reasons,
+    )
     inputs = DecisionInputs(
         applicant=applicant,
         request=request,
@@ -127,9 +135,9 @@ def decide(
         annual_cost=price.annual_cost if price else None,
         schedule=price.schedule if price else None,
         cost_sheet=build_cost_sheet(product, price.schedule) if price else None,
-        reasons=judged.reasons,
-        changes=changes,
-        joint_changes=joint_changes,
+        reasons=reasons,
+        changes=with_answers(changes.single, reasons),
+        joint_changes=with_answers(changes.joint, reasons),
         score=judged.score,
         affordability=judged.affordability,
         valid_until=today + timedelta(days=policy.valid_days) if price else None,

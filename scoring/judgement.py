@@ -1,22 +1,29 @@
 """Judges one application at its own price; it must not know changes, records or wording."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from scoring.affordability import Affordability, highest_affordable_amount
+from scoring.affordability import Affordability
 from scoring.case import Case
 from scoring.consistency import contradictions
 from scoring.errors import PriceAboveCeiling
-from scoring.fit import largest_amount
+from scoring.granting import Granted, allowed_by_risk, grant, least_amount, wanted_amount
 from scoring.knock_outs import knock_outs
 from scoring.limits import months_of_income
 from scoring.pricing import Price
-from scoring.reasons import KNOCK_OUT_REASONS, Reason, reason
+from scoring.reasons import KNOCK_OUT_REASONS, REGULATION_REASONS, Reason, reason
 from scoring.score_reasons import score_reasons
 from scoring.scorecard import Score
+
+# What a condition says already: these would only repeat it in other words.
+SAID_BY: dict[str, frozenset[str]] = {
+    "serious_late_payments": frozenset({"late_payments"}),
+    "no_income": frozenset({"income_level"}),
+    "income_below_minimum": frozenset({"income_level"}),
+    "debts_exceed_income": frozenset({"debt_share"}),
+}
 
 
 class Outcome(StrEnum):
@@ -38,7 +45,8 @@ class Judgement:
         affordability: of the amount approved, else of the amount asked for; None when a condition
             was not met or no price exists.
         score: the score, always.
-        reasons: the exact reasons, weightiest kinds first, at most as many as the policy says.
+        hindrances: everything that keeps the result below the best, the weightiest kinds first.
+        background: what else keeps the score down, where the score alone did not decide.
     """
 
     outcome: Outcome
@@ -46,12 +54,79 @@ class Judgement:
     price: Price | None
     affordability: Affordability | None
     score: Score
-    reasons: tuple[Reason, ...]
+    hindrances: tuple[Reason, ...]
+    background: tuple[Reason, ...]
 
 
 def judge(case: Case) -> Judgement:
-    """Judge one application: conditions, then what can be carried, then risk, then size."""
-    conditions = knock_outs(
+    """Judge one application: conditions, then what can be carried, then risk, then size.
+
+    ``approved_amount`` says the same without reasons, and quicker.
+    """
+    conditions = conditions_of(case)
+    if conditions:
+        return _without_offer(case, Outcome.DECLINE, (*conditions, *_besides(case, conditions)))
+    wanted = wanted_amount(case)
+    try:
+        asked = case.assess_at(wanted)
+        granted = grant(case)
+        offered = case.price_at(granted.amount) if granted else None
+    except PriceAboveCeiling:
+        found = reason("not_priceable", product_id=case.product.id)
+        return _without_offer(case, Outcome.DECLINE, (found, *_besides(case, (found,))))
+    risk = risk_of(case)
+    weak = () if risk is Outcome.APPROVE else _score_reasons(case)
+    conflicts = contradictions(case.applicant)
+    if granted is None or offered is None:
+        obstacles = (*_too_heavy(case, wanted, asked), *weak, *conflicts)
+        # A person who sees every application of a segment sees its weak ones too.
+        if case.applicant.segment in case.books.policy.refer_segments:
+            seen = _seen_by_person(case, wanted)
+            return _without_offer(case, Outcome.REFER, (*seen, *obstacles), asked)
+        return _without_offer(case, Outcome.DECLINE, obstacles, asked)
+    reductions = _reductions(case, wanted, asked, granted)
+    seen = _seen_by_person(case, granted.amount)
+    if risk is Outcome.DECLINE:
+        return _without_offer(case, risk, (*weak, *conflicts, *seen), asked)
+    if risk is Outcome.REFER or conflicts or seen:
+        return _without_offer(case, Outcome.REFER, (*conflicts, *seen, *weak, *reductions), asked)
+    dearer = case.score.pd_24_months > case.product.best_pd
+    losses = _score_reasons(case)
+    return Judgement(
+        outcome=Outcome.APPROVE,
+        amount=granted.amount,
+        price=offered,
+        affordability=case.assess_at(granted.amount),
+        score=case.score,
+        hindrances=(*reductions, *(losses if dearer else ())),
+        background=() if dearer else losses,
+    )
+
+
+def approved_amount(case: Case) -> Decimal | None:
+    """Return the yuan that ``judge`` would approve, None for no approval.
+
+    What costs least to look at comes first.
+    """
+    policy, segment = case.books.policy, case.applicant.segment
+    if segment in policy.refer_segments or risk_of(case) is not Outcome.APPROVE:
+        return None
+    if contradictions(case.applicant) or conditions_of(case):
+        return None
+    try:
+        granted = grant(case)
+        if granted is None or _seen_by_person(case, granted.amount):
+            return None
+        # The whole amount may have no price where the part that is granted has one.
+        case.burden_at(wanted_amount(case))
+    except PriceAboveCeiling:
+        return None
+    return granted.amount
+
+
+def conditions_of(case: Case) -> tuple[Reason, ...]:
+    """Return every condition that is not met."""
+    return knock_outs(
         case.applicant,
         case.request,
         case.product,
@@ -59,130 +134,102 @@ def judge(case: Case) -> Judgement:
         rules=case.books.pricing.rules,
         today=case.books.today,
     )
-    if conditions:
-        return _without_offer(case, Outcome.DECLINE, (*conditions, *_besides(case, conditions)))
-    maximum = largest_amount(case.product, case.books.pricing.rules, case.books.today)
-    wanted = min(case.request.amount, maximum)
-    try:
-        asked = case.assess_at(wanted)
-        amount, reductions = _amount(case, wanted, asked)
-        approved = case.price_at(amount) if amount is not None else None
-    except PriceAboveCeiling:
-        found = reason("not_priceable", product_id=case.product.id)
-        return _without_offer(case, Outcome.DECLINE, (found,))
-    risk = _risk(case)
-    weak = () if risk is Outcome.APPROVE else _score_reasons(case)
-    if amount is None or approved is None:
-        # A person who sees every application of a segment sees its weak ones too.
-        if case.applicant.segment in case.books.policy.refer_segments:
-            seen = _seen_by_person(case, wanted)
-            shown = (*([seen] if seen else []), *reductions, *weak)
-            return _without_offer(case, Outcome.REFER, shown, asked)
-        return _without_offer(case, Outcome.DECLINE, (*reductions, *weak), asked)
-    if risk is not Outcome.APPROVE:
-        return _without_offer(case, risk, weak, asked)
-    conflicts = contradictions(case.applicant)
-    if conflicts:
-        return _without_offer(case, Outcome.REFER, (*conflicts, *reductions), asked)
-    seen_by_person = _seen_by_person(case, amount)
-    if seen_by_person is not None:
-        return _without_offer(case, Outcome.REFER, (seen_by_person, *reductions), asked)
-    dearer = case.score.pd_24_months > case.product.best_pd
-    reasons = (*reductions, *(_score_reasons(case) if dearer else ()))
-    return Judgement(
-        outcome=Outcome.APPROVE,
-        amount=amount,
-        price=approved,
-        affordability=asked if amount == wanted else case.assess_at(amount),
-        score=case.score,
-        reasons=reasons[: case.books.policy.most_reasons],
-    )
+
+
+def risk_of(case: Case) -> Outcome:
+    """Return what the probability of default alone says."""
+    policy, pd = case.books.policy, case.score.pd_24_months
+    if pd <= min(policy.approve_pd, case.product.worst_pd):
+        return Outcome.APPROVE
+    return Outcome.REFER if pd <= policy.refer_pd else Outcome.DECLINE
 
 
 def _besides(case: Case, conditions: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """Return what would keep the result down even if the person's own conditions were met.
+    """Return what would keep the result down if the conditions were met.
 
-    Where the product does not fit at all, nothing about the person matters.
+    Where law or product refuse the purpose or the person as such, nothing else matters.
     """
     codes = {one.code for one in conditions}
-    if codes - set(KNOCK_OUT_REASONS):
+    if codes & {"purpose_forbidden", "purpose_not_covered", "segment_not_served"}:
+        return ()
+    if codes & set(REGULATION_REASONS):
         return ()
     found: list[Reason] = []
-    if not codes & {"no_income", "debts_exceed_income"}:
-        maximum = largest_amount(case.product, case.books.pricing.rules, case.books.today)
-        with suppress(PriceAboveCeiling):
-            found += case.assess_at(min(case.request.amount, maximum)).obstacles
-    if _risk(case) is not Outcome.APPROVE:
-        # Being late by 90 days has been said already.
-        said = {"late_payments"} if "serious_late_payments" in codes else set()
-        found += [one for one in _score_reasons(case) if one.code not in said]
-    return tuple(found)
+    # Without income, or with more debts than income, every share of income is exceeded anyway;
+    # and only a loan that is sold like this can be weighed like this.
+    nothing_left = "debts_exceed_income" in codes or not case.applicant.monthly_income
+    if not nothing_left and codes <= {*KNOCK_OUT_REASONS, "income_below_minimum"}:
+        wanted = wanted_amount(case)
+        try:
+            asked = case.assess_at(wanted)
+            granted = grant(case)
+            found += (
+                _seen_by_person(case, granted.amount)
+                if granted
+                else _too_heavy(case, wanted, asked)
+            )
+        except PriceAboveCeiling:
+            found.append(reason("not_priceable", product_id=case.product.id))
+    if risk_of(case) is not Outcome.APPROVE:
+        found += _score_reasons(case)
+    said = {known for code in codes for known in SAID_BY.get(code, ())}
+    kept = [one for one in found if one.code not in said]
+    return *kept, *contradictions(case.applicant)
 
 
-def _amount(
-    case: Case, wanted: Decimal, asked: Affordability
-) -> tuple[Decimal | None, tuple[Reason, ...]]:
-    """Return the amount that can be granted, None for none, with the reasons for less.
+def _too_heavy(case: Case, wanted: Decimal, asked: Affordability) -> tuple[Reason, ...]:
+    """Return why not even the least amount can be granted."""
+    most, least = allowed_by_risk(case), least_amount(case)
+    if most < least:
+        found = reason("exposure_too_small", amount=most, minimum=least)
+        return *asked.obstacles, found, *_why_exposure_is_small(case)
+    # What can be carried as a whole may have to be smaller for the risk and be too heavy there.
+    tried = (asked, *(case.assess_at(amount) for amount in (most, least) if amount != wanted))
+    return next((one.obstacles for one in tried if one.obstacles), ())
 
-    Raises:
-        PriceAboveCeiling: an amount on the way cannot be sold under its ceiling.
-    """
-    policy = case.books.policy
+
+def _why_exposure_is_small(case: Case) -> tuple[Reason, ...]:
+    """Return what keeps the score down where a better one would allow to owe more."""
+    months = months_of_income(case.score.pd_24_months, case.books.policy.limits)
+    best = case.books.policy.limits.exposure[0].months_of_income
+    approvable = risk_of(case) is Outcome.APPROVE
+    return _score_reasons(case) if approvable and months < best else ()
+
+
+def _reductions(
+    case: Case, wanted: Decimal, asked: Affordability, granted: Granted
+) -> tuple[Reason, ...]:
+    """Return why less than the request is granted."""
     requested = case.request.amount
-    # Nobody is helped by a small part of what they need.
-    least = max(case.product.amount_min, policy.least_share_of_request * wanted)
-    reasons: list[Reason] = []
+    found = []
     if wanted < requested:
-        reasons.append(reason("amount_clipped", requested=requested, maximum=wanted))
-    exposure = case.exposure_at(wanted)
-    amount = min(wanted, exposure)
-    if amount < least:
-        found = reason("exposure_too_small", amount=exposure, minimum=least)
-        return None, (*asked.obstacles, found)
-    highest = highest_affordable_amount(
-        _remembered(case, wanted, asked), least=least, most=amount, limits=policy.limits
-    )
-    if highest is None:
-        return None, asked.obstacles or case.assess_at(amount).obstacles
-    if highest < amount:
-        reasons.append(reason("reduced_to_affordable", requested=requested, amount=highest))
-        reasons.extend(asked.obstacles)
-    elif amount < wanted:
-        months = months_of_income(case.score.pd_24_months, policy.limits)
-        reasons.append(
+        found.append(reason("amount_clipped", requested=requested, maximum=wanted))
+    if granted.amount == wanted:
+        return tuple(found)
+    if granted.by_exposure:
+        months = months_of_income(case.score.pd_24_months, case.books.policy.limits)
+        found.append(
             reason(
                 "reduced_to_exposure",
                 requested=requested,
-                amount=amount,
+                amount=granted.amount,
                 months_of_income=months,
             )
         )
-    return highest, tuple(reasons)
+        return tuple(found)
+    found.append(reason("reduced_to_affordable", requested=requested, amount=granted.amount))
+    return *found, *asked.obstacles
 
 
-def _remembered(
-    case: Case, wanted: Decimal, asked: Affordability
-) -> Callable[[Decimal], Affordability]:
-    return lambda amount: asked if amount == wanted else case.assess_at(amount)
-
-
-def _risk(case: Case) -> Outcome:
-    """Return what the probability of default alone says."""
-    policy = case.books.policy
-    if case.score.pd_24_months <= min(policy.approve_pd, case.product.worst_pd):
-        return Outcome.APPROVE
-    return Outcome.REFER if case.score.pd_24_months <= policy.refer_pd else Outcome.DECLINE
-
-
-def _seen_by_person(case: Case, amount: Decimal) -> Reason | None:
+def _seen_by_person(case: Case, amount: Decimal) -> tuple[Reason, ...]:
     policy = case.books.policy
     segment = case.applicant.segment
     if segment in policy.refer_segments:
-        return reason("segment_seen_by_person", segment=segment.value)
+        return (reason("segment_seen_by_person", segment=segment.value),)
     threshold = policy.refer_above[segment]
     if amount > threshold:
-        return reason("large_amount_seen_by_person", amount=amount, threshold=threshold)
-    return None
+        return (reason("large_amount_seen_by_person", amount=amount, threshold=threshold),)
+    return ()
 
 
 def _score_reasons(case: Case) -> tuple[Reason, ...]:
@@ -192,14 +239,17 @@ def _score_reasons(case: Case) -> tuple[Reason, ...]:
 def _without_offer(
     case: Case,
     outcome: Outcome,
-    reasons: tuple[Reason, ...],
+    hindrances: Iterable[Reason],
     affordability: Affordability | None = None,
 ) -> Judgement:
+    told = tuple(hindrances)
+    codes = {one.code for one in told}
     return Judgement(
         outcome=outcome,
         amount=None,
         price=None,
         affordability=affordability,
         score=case.score,
-        reasons=reasons[: case.books.policy.most_reasons],
+        hindrances=told,
+        background=tuple(one for one in _score_reasons(case) if one.code not in codes),
     )

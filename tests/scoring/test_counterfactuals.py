@@ -12,6 +12,7 @@ from scoring.changes import Change
 from scoring.decision import Decision
 from scoring.errors import InvalidInput
 from scoring.judgement import Outcome
+from scoring.products import Method
 from tests.scoring.applicants import applicants, decided, employee, wedding
 
 type Pair = tuple[Applicant, LoanRequest]
@@ -28,6 +29,7 @@ def later(applicant: Applicant, months: int) -> dict[str, Any]:
 FOLLOWED: dict[str, Callable[[Change, Applicant], tuple[dict[str, Any], dict[str, Any]]]] = {
     "change_amount": lambda change, _: ({}, {"amount": change.params["amount"]}),
     "change_term": lambda change, _: ({}, {"months": change.params["months"]}),
+    "change_method": lambda change, _: ({}, {"method": Method(str(change.params["method"]))}),
     "change_debt_payments": lambda change, _: (
         {"monthly_debt_payments": change.params["payments"]},
         {},
@@ -114,6 +116,31 @@ def test_two_changes_together_when_none_helps_alone() -> None:
         "change_debt_payments",
         "change_late_payments",
     ]
+
+
+def test_another_method_is_named_where_it_is_lighter() -> None:
+    falling = dataclasses.replace(wedding(60000, 12), method=Method.EQUAL_PRINCIPAL)
+    found = only(employee(monthly_income=Decimal(12200)), falling, "change_method")
+    assert found.params == {"method": "equal_instalment"}
+    assert found.amount == 60000
+
+
+def test_who_would_be_too_old_may_repay_sooner() -> None:
+    found = only(employee(age=63), wedding(20000, 36), "change_term")
+    assert found.params == {"months": 24}
+    assert found.answers == ("age_above_maximum",)
+
+
+def test_open_loans_are_not_paid_down_to_nothing() -> None:
+    owing = employee(
+        monthly_income=Decimal(5000),
+        monthly_debt_payments=Decimal(4000),
+        card_utilisation=None,
+        real_estate_loans=1,
+    )
+    found = decided(owing, wedding(40000, 24))
+    told = [one for one in (*found.changes, *found.joint_changes)]
+    assert all(one.params["payments"] != 0 for one in told if one.code == "change_debt_payments")
 
 
 def test_nothing_is_promised_where_nothing_helps() -> None:

@@ -1,39 +1,28 @@
 """Reasons and changes are true: taken at their word, for many random applicants."""
 
 import dataclasses
-import os
-import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
+from typing import Any
 
 import pytest
 
-from scoring.applicant import Applicant, LoanRequest
-from scoring.case import Case, Rulebooks, open_case
+from scoring.applicant import Applicant
 from scoring.changes import ways_to_change
+from scoring.consistency import contradictions
 from scoring.decision import Decision
 from scoring.errors import InvalidInput
-from scoring.judgement import Outcome, judge
-from scoring.products import IncomePattern, Product, Segment
+from scoring.judgement import Outcome, approved_amount, judge
 from scoring.reasons import (
     AFFORDABILITY_REASONS,
     KNOCK_OUT_REASONS,
     SCORE_REASONS,
 )
 from scoring.score_reasons import features_of
-from tests.scoring.applicants import (
-    TODAY,
-    card,
-    catalogue,
-    decided,
-    decision_policy,
-    pricing_policy,
-)
+from tests.scoring.applicants import card, decided, decision_policy
+from tests.scoring.people import PEOPLE, applications, case_of
 
-PEOPLE = 1000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 250
-SEED = 20261124
 # The characteristics that a score reason speaks of; the nested counts of late payments are one.
 SPOKEN_OF = {
     "late_payments": ("late_payments_30_up", "late_payments_60_up", "late_payments_90_up"),
@@ -48,66 +37,6 @@ SPOKEN_OF = {
     "many_real_estate_loans": ("real_estate_loans",),
     "dependents": ("dependents",),
 }
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Application:
-    applicant: Applicant
-    request: LoanRequest
-    product: Product
-    decision: Decision
-
-    @property
-    def case(self) -> Case:
-        return case_of(self.applicant, self.request, self.product)
-
-
-def case_of(applicant: Applicant, request: LoanRequest, product: Product) -> Case:
-    books = Rulebooks(card=card(), policy=decision_policy(), pricing=pricing_policy(), today=TODAY)
-    return open_case(applicant, request, product, books)
-
-
-@cache
-def applications() -> tuple[Application, ...]:
-    chance = random.Random(SEED)  # noqa: S311  # the same people every time
-    return tuple(application(chance) for _ in range(PEOPLE))
-
-
-def application(chance: random.Random) -> Application:
-    product = chance.choice(catalogue().products)
-    amounts = (product.amount_min, product.amount_max)
-    request = LoanRequest(
-        product_id=product.id,
-        purpose=chance.choice(product.purposes),
-        amount=Decimal(round(chance.uniform(*map(float, amounts)), -2)).quantize(Decimal("0.01")),
-        months=chance.choice(product.terms),
-        method=chance.choice(product.methods),
-    )
-    lines = chance.randint(0, 12)
-    income = Decimal(chance.randint(0, 300)) * 100
-    applicant = Applicant(
-        age=chance.randint(18, 68),
-        segment=chance.choice(product.segments if chance.random() < 0.9 else tuple(Segment)),
-        income_pattern=chance.choice(tuple(IncomePattern)),
-        monthly_income=income,
-        monthly_debt_payments=(income * Decimal(chance.randint(0, 80)) / 100).quantize(
-            Decimal("0.01")
-        ),
-        months_in_work=chance.randint(0, 120),
-        card_utilisation=None if chance.random() < 0.2 else Decimal(chance.randint(0, 110)) / 100,
-        late_payments_30_59=chance.choice((0, 0, 0, 0, 1, 2)),
-        late_payments_60_89=chance.choice((0, 0, 0, 0, 0, 1)),
-        late_payments_90=chance.choice((0, 0, 0, 0, 0, 0, 0, 1)),
-        open_credit_lines=lines,
-        real_estate_loans=min(lines, chance.choice((0, 0, 0, 1, 2))),
-        dependents=chance.randint(0, 5),
-    )
-    return Application(
-        applicant=applicant,
-        request=request,
-        product=product,
-        decision=decided(applicant, request),
-    )
 
 
 def test_the_people_are_of_every_kind() -> None:
@@ -276,3 +205,52 @@ def test_only_what_a_person_can_change_is_proposed() -> None:
                 waits = way.code in ("change_work", "change_late_payments")
                 for name in fixed[1 if waits else 0 :]:
                     assert getattr(changed, name) == getattr(one.applicant, name), way.code
+
+
+def test_the_quick_judgement_is_the_judgement() -> None:
+    approved = 0
+    for one in applications():
+        cases = [one.case]
+        for way in ways_to_change(one.case, whole=False):
+            for size in {0, way.count // 2, way.count - 1}:
+                variant = way.at(one.applicant, one.request, size)
+                cases.append(case_of(variant.applicant, variant.request, one.product))
+        for case in cases:
+            judged = judge(case)
+            assert approved_amount(case) == judged.amount
+            approved += judged.outcome is Outcome.APPROVE
+    assert approved >= PEOPLE // 5
+
+
+def test_figures_in_affordability_reasons_break_the_limit_they_name() -> None:
+    checks: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+        "payments_above_share": lambda told: (
+            told["payments"] > told["maximum"] * told["monthly_income"]
+        ),
+        "payments_above_share_in_bad_time": lambda told: (
+            told["payments"] > told["maximum"] * told["stressed_income"]
+        ),
+        "too_little_left_to_live_on": lambda told: told["left"] < told["needed"],
+        "exposure_too_small": lambda told: told["amount"] < told["minimum"],
+        "reduced_to_affordable": lambda told: told["amount"] < told["requested"],
+        "reduced_to_exposure": lambda told: told["amount"] < told["requested"],
+        "large_amount_seen_by_person": lambda told: told["amount"] > told["threshold"],
+    }
+    tried = Counter[str]()
+    for one in applications():
+        for reason in one.decision.reasons:
+            if reason.code in checks:
+                assert checks[reason.code](reason.params), reason
+                tried[reason.code] += 1
+    # Hardly anybody here can carry more than the risk allows.
+    assert set(checks) - set(tried) <= {"reduced_to_exposure"}
+
+
+def test_nothing_contradictory_is_approved() -> None:
+    seen = 0
+    for one in applications():
+        if contradictions(one.applicant):
+            seen += 1
+            assert one.decision.outcome is not Outcome.APPROVE
+            assert one.decision.changes == one.decision.joint_changes == ()
+    assert seen >= 1

@@ -123,16 +123,16 @@ REASONS: Mapping[str, str] = {
     "reduced_to_exposure": N_(
         "您要 {requested}，这次最多能批 {amount}（约 {months_of_income} 个月收入）"
     ),
-    "exposure_too_small": N_("按您的情况最多能借 {amount}，低于这款的最低额 {minimum}"),
+    "exposure_too_small": N_("按您的情况最多能借 {amount}，不到这次至少要批的 {minimum}"),
     "segment_seen_by_person": N_("{segment}的申请都由同事人工看"),
     "large_amount_seen_by_person": N_("{amount}超过 {threshold}，这么大的金额要同事人工看"),
     # what keeps the score below the best
     "late_payments": N_("最近两年有 {count} 次逾期，最长的在 {worst_days} 天以上"),
-    "card_much_used": N_("信用卡额度用了 {share}，偏高"),
+    "card_much_used": N_("信用卡额度用了 {share}，用得少些评分会更高"),
     "card_unused": N_("信用卡几乎没用过，看不出还款习惯"),
-    "no_card": N_("没有信用卡，看不出还款习惯"),
+    "no_card": N_("没有信用卡的使用情况可参考，看不出还款习惯"),
     "debt_share": N_("每月已有还款占收入的 {share}"),
-    "income_level": N_("每月收入 {monthly_income}，在同类客户里偏低"),
+    "income_level": N_("每月收入 {monthly_income}，收入更高的客户评分更高"),
     "few_credit_lines": N_("在用的贷款和信用卡只有 {count} 笔，还款记录少"),
     "many_credit_lines": N_("在用的贷款和信用卡有 {count} 笔，偏多"),
     "no_real_estate_loan": N_("没有房贷的还款记录可参考"),
@@ -195,6 +195,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 CHANGES: Mapping[str, str] = {
     "change_amount": N_("借 {amount}（少借 {less}）"),
     "change_term": N_("分 {months}还"),
+    "change_method": N_("改用{method}还"),
     "change_debt_payments": N_("把每月已有还款降到 {payments}（少还 {less}）"),
     "change_card_use": N_("把信用卡用掉的额度从 {now} 降到 {share}"),
     "change_work": N_("再做 {months}，满 {minimum}后来申请"),
@@ -223,7 +224,7 @@ def sentence(one: Reason, language: str, product_name: ProductNames) -> str:
     return translator(language)(REASONS[one.code], **spoken)
 
 
-def change_sentence(code: str, params: Mapping[str, Decimal | int], language: str) -> str:
+def change_sentence(code: str, params: Mapping[str, Parameter], language: str) -> str:
     """The sentence of something a person can do to turn a decision, without a full stop."""
     spoken = {name: _spoken(code, name, value, language, str) for name, value in params.items()}
     return translator(language)(CHANGES[code], **spoken)
