@@ -43,6 +43,7 @@ _ASKED = Sides(below="other_record", above="inquiries_on_record")
 _CARD_USE = Sides(below="cards_little_used_on_record", above="cards_much_used_on_record")
 _STATUS = Sides(below="other_payment_record", above="paid_us_late")
 _PAID_BACK = Sides(below="paid_us_back_little", above="other_payment_record")
+_OTHER = _both("other_payment_record")
 _LIMIT_USE = Sides(below="our_limit_little_used", above="our_limit_much_used")
 
 CHARACTERISTIC_REASONS: Mapping[str, Sides] = MappingProxyType(
@@ -88,7 +89,16 @@ CHARACTERISTIC_REASONS: Mapping[str, Sides] = MappingProxyType(
         "status_5_months_ago": _STATUS,
         "worst_status": _STATUS,
         "months_two_late": _STATUS,
-        "status_now_and_1_ago": _both("other_payment_record"),
+        # Two inputs crossed have no direction.
+        "status_now_and_1_ago": _OTHER,
+        "status_now_and_2_ago": _OTHER,
+        "status_1_and_3_ago": _OTHER,
+        "status_and_limit": _OTHER,
+        "status_1_ago_and_limit": _OTHER,
+        "status_and_bill": _OTHER,
+        "limit_and_payment": _OTHER,
+        "limit_and_bill": _OTHER,
+        "bill_and_payment": _OTHER,
         "limit_use": _LIMIT_USE,
         "limit_use_earlier": _LIMIT_USE,
         "payment_of_limit": _PAID_BACK,
