@@ -9,10 +9,10 @@ COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train chat run test check bench lock texts ready migrate
+.PHONY: help setup train chat run test check bench bench-scoring bench-speed lock texts ready migrate
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
 
 setup: ready ## Make both Python runtimes ready: interpreters, locked packages, tools
 	@echo "Both runtimes are ready. Next: make chat" >&2
@@ -37,11 +37,19 @@ check: ready ## Lint, format and types, without changing a file
 bench: train migrate ## Measure training, start, memory and the time of a turn
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+bench-scoring: ready ## Set our card beside other models on the real data sets, five folds
+	@$(BIN)/python -m tests.benchmarks.scoring $(ARGS)
+
+bench-speed: ready ## Measure the core beside other ways to the same output
+	@$(BIN)/python -m tests.benchmarks.scoring.speed $(ARGS)
+
 lock: ready ## Pin the newest versions that requirements/*.in allow
 	@$(COMPILE) --upgrade --python-version 3.12 -o requirements/app.txt requirements/app.in
 	@$(COMPILE) --upgrade --python-version 3.12 -o requirements/dev.txt -c requirements/app.txt \
 	  requirements/dev.in
 	@$(COMPILE) --upgrade --python-version 3.10 -o requirements/rasa.txt requirements/rasa.in
+	@$(COMPILE) --upgrade --python-version 3.12 -o requirements/optbinning.txt \
+	  requirements/optbinning.in
 	@$(COMPILE) --upgrade -o requirements/uv.txt requirements/uv.in
 
 texts: ready ## Collect every customer text into the catalogues of bot/texts/locales

@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from bot.commands import cli
+from bot.commands import card_options, cli
 from bot.errors import ShandaiError
 from bot.texts.languages import LANGUAGES
 
@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command in cli.COMMANDS:
             return cli.run(options)
+        if options.command in card_options.COMMANDS:
+            # scikit-learn takes seconds to import, so nothing else waits for it.
+            status: int = importlib.import_module("bot.commands.cards").run(options)
+            return status
         # The services need half a second of imports that the core's commands do without.
         serving = importlib.import_module("bot.serving")
         serving.COMMANDS[options.command](options)
@@ -42,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the services until they are told to stop")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     cli.add_commands(commands)
+    card_options.add_commands(commands)
     return parser
 
 

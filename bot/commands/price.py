@@ -11,7 +11,7 @@ from bot.services.lending import Lending
 from scoring.errors import InvalidInput
 from scoring.money import checked_amount
 from scoring.pricing import price
-from scoring.products import Method
+from scoring.products import Method, Segment
 
 type Answer = Mapping[str, object]
 
@@ -27,6 +27,8 @@ class PriceLine:
     amount: Decimal
     months: int
     method: Method
+    segment: Segment | None = None
+    channel: str | None = None
 
 
 _LINE = TypeAdapter(PriceLine)
@@ -55,6 +57,8 @@ def price_answer(asked: object, *, lending: Lending, today: date) -> Answer:
         method=line.method,
         policy=lending.pricing,
         today=today,
+        segment=line.segment,
+        channel=line.channel,
     )
     return {
         "annual_rate": found.annual_rate,
@@ -65,10 +69,15 @@ def price_answer(asked: object, *, lending: Lending, today: date) -> Answer:
             "operating": found.operating,
             "capital": found.capital,
             "margin": found.margin,
+            "adjustment": found.adjustment,
         },
         "full_rate": found.full_rate,
         "shortfall": found.shortfall,
         "capped": found.capped,
+        "ceiling": found.ceiling,
+        "expected_profit": found.expected_profit,
+        "raroc": found.raroc,
+        "profit": found.profit,
         "first_payment": found.schedule.instalments[0].payment,
         "total_cost": found.schedule.total_cost,
     }

@@ -74,7 +74,7 @@ def problem_of(error: ScoringError | ValidationError) -> Problem:
         return Problem(field="product_id", problem=str(error), remedy="give a product on sale")
     if isinstance(error, PriceAboveCeiling):
         return Problem(
-            field=f"fees.{error.fee_code}" if error.fee_code else "rate_floor",
+            field=f"fees.{'+'.join(error.fee_codes)}" if error.fee_codes else "rate_floor",
             problem=str(error),
             remedy="lower it, or borrow for longer",
         )

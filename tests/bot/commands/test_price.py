@@ -23,6 +23,16 @@ def test_a_price_shows_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> No
     assert Decimal(answer["annual_cost"]["nominal"]) > 0
 
 
+def test_a_price_says_what_it_earns_and_which_rule_binds(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, (answer,) = ask(monkeypatch, "price", LOAN)
+    profit = {name: Decimal(value) for name, value in answer["profit"].items()}
+    costs = profit["funding"] + profit["expected_loss"] + profit["operating"]
+    assert Decimal(answer["expected_profit"]) == profit["income"] - costs > 0
+    assert Decimal(answer["raroc"]) > 0
+    assert answer["ceiling"]["source"] == "product"
+    assert Decimal(answer["annual_cost"]["nominal"]) <= Decimal(answer["ceiling"]["annual_cost"])
+
+
 def test_a_higher_risk_costs_more(monkeypatch: pytest.MonkeyPatch) -> None:
     _, answers = ask(monkeypatch, "price", LOAN, {**LOAN, "pd": "0.09"})
     low, high = (Decimal(answer["annual_rate"]) for answer in answers)
@@ -40,6 +50,7 @@ def test_a_higher_risk_costs_more(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"method": "bullet"}, "method"),
         ({"method": "barter"}, "method"),
         ({"product_id": "gold"}, "product_id"),
+        ({"segment": "king"}, "segment"),
         ({"colour": "red"}, "colour"),
     ],
 )
