@@ -225,11 +225,16 @@ def _less_card_use(now: Decimal) -> Way:
 
 
 def _without_late_payments(applicant: Applicant, request: LoanRequest, _: int) -> Variant:
-    later = _later(applicant, LATE_MONTHS)
+    # Some may be over two years old next month, the last one after two years: nobody may need the
+    # whole time in work for it, and nobody may become too old by it.
     return Variant(
         params={"count": applicant.late_payments, "months": LATE_MONTHS},
         applicant=dataclasses.replace(
-            later, late_payments_30_59=0, late_payments_60_89=0, late_payments_90=0
+            applicant,
+            age=_later(applicant, LATE_MONTHS).age,
+            late_payments_30_59=0,
+            late_payments_60_89=0,
+            late_payments_90=0,
         ),
         request=request,
     )

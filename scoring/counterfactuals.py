@@ -8,7 +8,14 @@ from itertools import combinations
 from scoring.case import Case
 from scoring.changes import Change, Way, ways_to_change
 from scoring.consistency import contradictions
-from scoring.judgement import Judgement, Outcome, approved_amount, conditions_of, judge
+from scoring.judgement import (
+    Judgement,
+    Outcome,
+    approved_amount,
+    conditions_of,
+    granted_amount,
+    judge,
+)
 from scoring.reasons import Reason
 
 type Steps = tuple[tuple[Way, int], ...]
@@ -69,7 +76,7 @@ class _Search:
     whole: bool
 
     def single(self, way: Way) -> tuple[Change, ...]:
-        size = _smallest(way, lambda size: self.turned(((way, size),)) is not None)
+        size = self.smallest(way, lambda size: ((way, size),))
         return () if size is None else self.changes(((way, size),))
 
     def joint(self, ways: tuple[Way, ...]) -> Changes:
@@ -86,15 +93,22 @@ class _Search:
     def pair(self, first: Way, second: Way) -> Steps | None:
         """Take the first as far as it goes, the second as little as needed, then the first."""
         far = first.count - 1
-        size = _smallest(
-            second, lambda size: self.turned(((first, far), (second, size))) is not None
-        )
+        size = self.smallest(second, lambda size: ((first, far), (second, size)))
         if size is None:
             return None
-        near = _smallest(
-            first, lambda near: self.turned(((first, near), (second, size))) is not None
-        )
+        near = self.smallest(first, lambda near: ((first, near), (second, size)))
         return (first, far if near is None else near), (second, size)
+
+    def smallest(self, way: Way, steps_at: Callable[[int], Steps]) -> int | None:
+        """Return a size that turns while the one below does not, None when none turns."""
+        if not way.steady:
+            sizes = range(way.count)
+            return next((size for size in sizes if self.turned(steps_at(size))), None)
+        # With fewer debts more is granted, maybe so much that a person has to look: the size that
+        # is just enough to be granted anything has the best chance. Asking for less has no limit.
+        enough = self.turned if way.code == "change_amount" else self.granted
+        size = _first_enough(way.count, lambda size: enough(steps_at(size)))
+        return size if size is not None and self.turned(steps_at(size)) else None
 
     def changes(self, steps: Steps) -> tuple[Change, ...]:
         """Return the changes that the steps are, each result decided again with all reasons."""
@@ -115,23 +129,28 @@ class _Search:
             applicant, request = variant.applicant, variant.request
         return self.case.varied(applicant, request)
 
-    def turned(self, steps: Steps) -> Decimal | None:
-        """Return the yuan approved after the steps; None when it does not come out as hoped."""
+    def turned(self, steps: Steps) -> bool:
+        """Tell whether the steps bring the approval that is hoped for."""
+        return self._comes_out(approved_amount, steps)
+
+    def granted(self, steps: Steps) -> bool:
+        """Tell the same, were no amount too large to be approved by a rule."""
+        return self._comes_out(granted_amount, steps)
+
+    def _comes_out(self, amount_of: Callable[[Case], Decimal | None], steps: Steps) -> bool:
         varied = self.varied(steps)
-        amount = approved_amount(varied)
+        amount = amount_of(varied)
         # Who is told to ask for a certain amount must get that amount.
         exact = self.whole or any(way.code == "change_amount" for way, _ in steps)
-        return None if exact and amount != varied.request.amount else amount
+        return amount == varied.request.amount if exact else amount is not None
 
 
-def _smallest(way: Way, turns: Callable[[int], bool]) -> int | None:
-    """Return a size that turns while the one below does not, None when none turns."""
-    if not way.steady:
-        return next((size for size in range(way.count) if turns(size)), None)
-    if not way.count or not turns(way.count - 1):
+def _first_enough(count: int, enough: Callable[[int], bool]) -> int | None:
+    """Return the first size that is enough, where every larger one is too; None for none."""
+    if not count or not enough(count - 1):
         return None
-    low, high = -1, way.count - 1
+    low, high = -1, count - 1
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if turns(middle) else (middle, high)
+        low, high = (low, middle) if enough(middle) else (middle, high)
     return high

@@ -104,7 +104,13 @@ def judge(case: Case) -> Judgement:
 
 
 def approved_amount(case: Case) -> Decimal | None:
-    """Return the yuan that ``judge`` would approve, None for no approval.
+    """Return the yuan that ``judge`` would approve, None for no approval."""
+    amount = granted_amount(case)
+    return None if amount is None or _seen_by_person(case, amount) else amount
+
+
+def granted_amount(case: Case) -> Decimal | None:
+    """Return the yuan that ``judge`` would approve if no amount were too large for a rule.
 
     What costs least to look at comes first.
     """
@@ -115,13 +121,11 @@ def approved_amount(case: Case) -> Decimal | None:
         return None
     try:
         granted = grant(case)
-        if granted is None or _seen_by_person(case, granted.amount):
-            return None
         # The whole amount may have no price where the part that is granted has one.
         case.burden_at(wanted_amount(case))
     except PriceAboveCeiling:
         return None
-    return granted.amount
+    return granted.amount if granted else None
 
 
 def conditions_of(case: Case) -> tuple[Reason, ...]:

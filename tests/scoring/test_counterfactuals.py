@@ -105,6 +105,26 @@ def test_time_in_work_and_late_payments_only_need_waiting() -> None:
     assert late.changes[0].params == {"count": 1, "months": 24}
 
 
+def test_late_payments_may_be_forgotten_before_the_time_in_work_is_reached() -> None:
+    new = employee(late_payments_90=1, months_in_work=2)
+    found = decided(new)
+    assert found.changes == ()
+    assert {one.code for one in found.joint_changes} == {"change_work", "change_late_payments"}
+    late = [one for one in found.joint_changes if one.code == "change_late_payments"]
+    soon = dataclasses.replace(new, late_payments_90=0)
+    assert decided(soon).outcome is not Outcome.APPROVE
+    assert [one.params["months"] for one in late] == [24]
+
+
+def test_fewer_debts_help_though_none_at_all_would_grant_too_much_for_a_rule() -> None:
+    person = employee(monthly_income=Decimal(20000), monthly_debt_payments=Decimal(12000))
+    large = wedding(190000, 36)
+    change = only(person, large, "change_debt_payments")
+    assert follow([change], person, large).amount == change.amount
+    hardly_any = dataclasses.replace(person, monthly_debt_payments=Decimal(100))
+    assert decided(hardly_any, large).outcome is Outcome.REFER
+
+
 def test_two_changes_together_when_none_helps_alone() -> None:
     found = decided(
         employee(
