@@ -13,6 +13,9 @@ from scoring.training.table import Table
 
 GRID = 400
 TREES = 600
+# Among few people more trees only follow chance.
+FEWEST_TREES = 300
+PEOPLE_FOR_ALL_TREES = 5000
 LEARNING_RATE = 0.05
 # A leaf of the curves' model holds this many people, fewer in a small sample.
 SMALLEST_LEAF = 60
@@ -84,7 +87,7 @@ def bin_table(table: Table, *, seed: int) -> tuple[Binning, ...]:
             used[used[:, place] < one.free_below, place] = np.nan
     categories = [place for place, one in enumerate(inputs) if not one.is_number]
     model = HistGradientBoostingClassifier(
-        max_iter=TREES,
+        max_iter=TREES if len(used) >= PEOPLE_FOR_ALL_TREES else min(FEWEST_TREES, TREES),
         learning_rate=LEARNING_RATE,
         max_leaf_nodes=2,
         min_samples_leaf=min(SMALLEST_LEAF, max(5, len(used) // 50)),

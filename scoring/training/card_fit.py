@@ -19,6 +19,9 @@ from scoring.training.table import Table
 
 # An input whose points spread less than this over the people says nothing that a reason could.
 LEAST_SPREAD = 0.5
+# Among fewer people bins fit their own sample so closely that the calibration must be measured on
+# people who had no part in them; among more it makes no difference and only takes time.
+FEW_PEOPLE = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +94,19 @@ def _fit(table: Table, kept: tuple[int, ...], seed: int) -> FittedCard:
         categories=tuple(table.categories[place] for place in kept),
     )
     binnings = bin_table(part, seed=seed)
-    fit = fit_levels(binnings, place_all(binnings, part.values), part.bad, seed=seed)
+
+    def rebin(rows: Ints) -> tuple[tuple[Binning, ...], Ints]:
+        cut = bin_table(part.rows(rows), seed=seed)
+        return cut, place_all(cut, part.values)
+
+    fit = fit_levels(
+        binnings,
+        place_all(binnings, part.values),
+        part.bad,
+        seed=seed,
+        prior_people=table.schema.prior_people,
+        rebin=rebin if len(part.bad) < FEW_PEOPLE else None,
+    )
     binnings, points = merge_repeats(binnings, to_points(fit))
     return FittedCard(
         table=part,

@@ -52,7 +52,7 @@ def model_card(card: Card, purpose: Purpose) -> str:
         "## Before it decides about anybody",
         _list(purpose.before_use),
         "## What it predicts",
-        f"{card.target.capitalize()}, within {card.horizon_months} months. {card.scale.points} "
+        f"{card.target.capitalize()}, {_horizon(card)}. {card.scale.points} "
         f"points are {card.scale.odds} good to 1 bad; {card.scale.pdo} more double that. "
         f"{_level(card)}",
         "## On what it was fitted",
@@ -67,6 +67,10 @@ def model_card(card: Card, purpose: Purpose) -> str:
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _horizon(card: Card) -> str:
+    return "within a month" if card.horizon_months == 1 else f"within {card.horizon_months} months"
 
 
 def _level(card: Card) -> str:

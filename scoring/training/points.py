@@ -119,8 +119,10 @@ def _characteristic(
 ) -> dict[str, object]:
     rows: list[dict[str, object]] = []
     for number, place in enumerate(_places(binning, categories)):
-        # A bin that nobody was in says nothing; only the ranges must cover every value.
-        if number >= binning.ranges and not evidence.shares[number]:
+        # A bin that nobody was in says nothing; only the ranges must cover every value, and a
+        # category that was never seen must fall somewhere.
+        kept = number < binning.ranges or bool(binning.groups)
+        if not kept and not evidence.shares[number]:
             continue
         measured = {
             "points": int(points[number]),

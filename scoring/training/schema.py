@@ -143,6 +143,8 @@ class Schema:
         inputs: what a card may look at.
         fairness: what it may not, for checks.
         smallest_share: the least share of people in a bin.
+        prior_people: people of average risk that each bin's evidence is mixed with; more of them
+            where the sample is small.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -157,6 +159,7 @@ class Schema:
     inputs: tuple[InputColumn, ...]
     fairness: tuple[FairnessColumn, ...] = ()
     smallest_share: float = 0.004
+    prior_people: float = 20.0
 
     def __post_init__(self) -> None:
         """Refuse a schema whose inputs are absent, repeated, or its own target or groups."""
