@@ -53,7 +53,7 @@ class ReviewPolicy:
         months_between_rises: months from one rise to the next.
         clean_months: months without a day late that a rise needs.
         least_use: a line that is used less is not raised: nobody needs it.
-        rise: share by which a limit goes up.
+        rise: share by which a limit goes up, by a ``step`` at least.
         cut: share by which it goes down.
         late_days_for_cut: days late within the months seen that bring it down.
         late_days_for_freeze: days late within the months seen that stop new draws.

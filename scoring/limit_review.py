@@ -106,18 +106,20 @@ def review_limit(account: Account, ceilings: Ceilings, policy: ReviewPolicy) -> 
         )
 
     late = seen.worst_days_late
-    lowered = min(
-        _rounded(account.limit * (1 - policy.cut), policy),
-        max(_rounded(ceilings.lowest, policy), ZERO),
-    )
+    allowed = min(account.limit, max(_rounded(ceilings.lowest, policy), ZERO))
+    lowered = min(_rounded(account.limit * (1 - policy.cut), policy), allowed)
     if late >= policy.late_days_for_freeze:
         frozen = min(account.owed, lowered)
         return result(Move.FREEZE, frozen, reason("limit_frozen_for_lateness", days=late))
     cuts = _causes_to_cut(account, ceilings, policy, flags)
     if cuts:
-        return result(Move.DOWN, lowered, *cuts)
+        # A ceiling that fell takes no more than it has to.
+        only_ceiling = all(cause.code == "limit_above_its_ceiling" for cause in cuts)
+        return result(Move.DOWN, allowed if only_ceiling else lowered, *cuts)
     lacking = _lacking_for_rise(account, policy, flags)
-    raised = min(_rounded(account.limit * (1 + policy.rise), policy), ceilings.lowest)
+    # A small limit rises by a step at least, or rounding would keep it where it is for ever.
+    higher = max(account.limit * (1 + policy.rise), account.limit + policy.step)
+    raised = min(_rounded(higher, policy), ceilings.lowest)
     if not lacking and _rounded(raised, policy) <= account.limit:
         lacking = (reason("limit_at_its_ceiling", amount=account.limit),)
     if lacking:

@@ -73,6 +73,22 @@ def test_a_ceiling_that_fell_brings_it_down() -> None:
     assert codes(found) == ["limit_above_its_ceiling"]
 
 
+def test_a_ceiling_that_fell_a_little_takes_no_more_than_that() -> None:
+    found = reviewed(ACCOUNT, dataclasses.replace(ROOM, exposure=Decimal(19500)))
+    assert (found.move, found.limit) == (Move.DOWN, Decimal("19000.00"))
+    both = reviewed(
+        account(days_late=(0, 20, 0)), dataclasses.replace(ROOM, exposure=Decimal(19500))
+    )
+    assert both.limit == Decimal("14000.00")
+    assert codes(both) == ["limit_cut_for_lateness", "limit_above_its_ceiling"]
+
+
+def test_a_small_limit_rises_by_a_step() -> None:
+    small = dataclasses.replace(ACCOUNT, limit=Decimal(2000), owed=Decimal(0))
+    found = reviewed(small)
+    assert (found.move, found.limit) == (Move.UP, Decimal("3000.00"))
+
+
 @given(
     days=st.lists(st.integers(0, 100), min_size=6, max_size=12),
     month=st.integers(0, 5),
