@@ -143,3 +143,16 @@ def test_the_schemas_never_use_a_group_and_keep_what_the_field_expects() -> None
     assert not {"SEX", "MARRIAGE", "AGE"} & {
         column for one in taiwan.values() for column in one.columns
     }
+
+
+def test_a_crossed_sum_of_money_counts_as_a_share_of_its_median() -> None:
+    text = SMALL.replace(
+        "columns: [a, b], operation: cross, kind: category, edges: [[1], [2]] }",
+        "columns: [a, income], operation: cross, kind: category, edges: [[2], [0.8]], "
+        "shares: [income] }",
+    )
+    table = table_of(cells(), parse_schema(text))
+    # Incomes are 0.5, 1 and 1.5 medians, and one is unknown.
+    assert table.columns["both"].tolist() == ["0/0", "0/1", "1/1", ""]
+    with pytest.raises(InvalidData):
+        parse_schema(text.replace("shares: [income]", "shares: [b]"))
