@@ -167,7 +167,7 @@ REASONS: Mapping[str, str] = {
     "paid_us_back_little": N_("最近几次还款占的比例偏低"),
     "our_limit_much_used": N_("您在我们这里的额度用得偏多"),
     "our_limit_little_used": N_("您在我们这里的额度用得很少，看不出还款习惯"),
-    "other_payment_record": N_("最近的还款记录没有得到最高分"),
+    "other_payment_record": N_("最近的用款和还款记录没有得到最高分"),
     "characteristic_below_best": N_("“{characteristic}”这一项没有得到最高分"),
     "is_recommended": N_("{product}就在推荐里"),
 }
