@@ -16,8 +16,8 @@ from scoring.score_reasons import features_of
 from scoring.scorecard import Card, Score
 
 type FeatureValues = tuple[Decimal | None, ...]
-# Amount, term, method and the rate before any ceiling fix the plan.
-type PlanKey = tuple[Decimal, int, Method, Decimal]
+# Amount, term, method and the pd fix the price; with the rate in place of the pd, the plan.
+type LoanKey = tuple[Decimal, int, Method, Decimal]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +39,14 @@ class Memo:
 
     Attributes:
         scores: by the values of the card's inputs.
-        burdens: yuan a month by plan, None for a plan that cannot be sold under its ceiling.
+        prices: by amount, term, method and pd.
+        burdens: yuan a month by amount, term, method and rate before any ceiling; the error of a
+            loan that cannot be sold under its ceiling.
     """
 
     scores: dict[FeatureValues, Score] = field(default_factory=dict)
-    burdens: dict[PlanKey, Decimal | PriceAboveCeiling] = field(default_factory=dict)
+    prices: dict[LoanKey, Price] = field(default_factory=dict)
+    burdens: dict[LoanKey, Decimal | PriceAboveCeiling] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,15 +68,19 @@ class Case:
         Raises:
             PriceAboveCeiling: the amount cannot be sold under its ceiling.
         """
-        return price(
-            self.product,
-            pd=self.priced_pd,
-            amount=amount,
-            months=self.request.months,
-            method=self.request.method,
-            policy=self.books.pricing,
-            today=self.books.today,
-        )
+        months, method, pd = self.request.months, self.request.method, self.priced_pd
+        key = (amount, months, method, pd)
+        if key not in self.memo.prices:
+            self.memo.prices[key] = price(
+                self.product,
+                pd=pd,
+                amount=amount,
+                months=months,
+                method=method,
+                policy=self.books.pricing,
+                today=self.books.today,
+            )
+        return self.memo.prices[key]
 
     @property
     def priced_pd(self) -> Decimal:
