@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scoring.errors import InvalidInput
 from scoring.training.binning import Binning, bin_table, place_all
 from scoring.training.fitting import evidence_of, fit_levels
 from scoring.training.points import (
@@ -19,6 +20,8 @@ from scoring.training.table import Table
 
 # An input whose points spread less than this over the people says nothing that a reason could.
 LEAST_SPREAD = 0.5
+# Fewer bad or good people than this leave some folds without any.
+FEWEST = 30
 # Among fewer people bins fit their own sample so closely that the calibration must be measured on
 # people who had no part in them; among more it makes no difference and only takes time.
 FEW_PEOPLE = 20_000
@@ -75,7 +78,11 @@ def fit_card(table: Table, *, seed: int) -> FittedCard:
     """Fit a card on all rows of a table: bins, selection, monotone levels, calibration, points.
 
     An input whose bins end up with nearly the same points is left out, and the rest fitted again.
+
+    Raises:
+        InvalidInput: there are too few people of one outcome.
     """
+    check_enough(table.bad)
     kept = tuple(range(len(table.schema.inputs)))
     fitted = _fit(table, kept, seed)
     spread = [
@@ -84,6 +91,18 @@ def fit_card(table: Table, *, seed: int) -> FittedCard:
     ]
     useful = tuple(place for place, one in zip(kept, spread, strict=True) if one >= LEAST_SPREAD)
     return fitted if useful == kept or not useful else _fit(table, useful, seed)
+
+
+def check_enough(bad: Ints) -> None:
+    """Refuse a sample that cannot teach a card anything.
+
+    Raises:
+        InvalidInput: there are fewer than FEWEST of one outcome.
+    """
+    least = min(int(bad.sum()), int((1 - bad).sum()))
+    if least < FEWEST:
+        problem = f"have one outcome only {least} times"
+        raise InvalidInput("people", problem, f"give at least {FEWEST} of each")
 
 
 def _fit(table: Table, kept: tuple[int, ...], seed: int) -> FittedCard:

@@ -8,7 +8,7 @@ import numpy as np
 import sklearn
 from sklearn.model_selection import train_test_split
 
-from scoring.training.card_fit import FittedCard, fit_card
+from scoring.training.card_fit import FittedCard, check_enough, fit_card
 from scoring.training.comparison import compare
 from scoring.training.metrics import Discrimination, brier, calibration_error, discrimination
 from scoring.training.stated_inputs import Floats, Ints
@@ -38,7 +38,12 @@ class Trained:
 
 
 def held_out_rows(bad: Ints, *, seed: int) -> tuple[Ints, Ints]:
-    """Return the rows to fit on and those held out, with equal shares of bad."""
+    """Return the rows to fit on and those held out, with equal shares of bad.
+
+    Raises:
+        InvalidInput: there are too few people of one outcome.
+    """
+    check_enough(bad)
     train, test = train_test_split(
         np.arange(len(bad)), test_size=TEST_SHARE, stratify=bad, random_state=seed
     )

@@ -29,7 +29,7 @@ def page(found: Validation) -> str:
     card = found.card
     parts = [
         f"<h1>Validation of {escape(card.version)}</h1>",
-        f"<p>{escape(card.target)}, within {card.horizon_months} months. "
+        f"<p>{escape(card.target.capitalize())}, {_horizon(card.horizon_months)}. "
         f"{escape(found.source)}. {len(found.bad):,} people held out, "
         f"{found.bad.mean():.2%} bad; {_own(found)}</p>",
         "<h2>Beside other models, same people and inputs</h2>",
@@ -47,6 +47,10 @@ def page(found: Validation) -> str:
         f"<title>{escape(card.version)}</title><style>{STYLE}</style></head><body>"
         f"{''.join(parts)}</body></html>\n"
     )
+
+
+def _horizon(months: int) -> str:
+    return "within a month" if months == 1 else f"within {months} months"
 
 
 def _own(found: Validation) -> str:

@@ -4,11 +4,14 @@ from functools import cache
 from unittest import mock
 
 import numpy as np
+import pytest
 
 from scoring.batch.scoring import BatchScorer
+from scoring.errors import InvalidInput
 from scoring.scorecard import Card, parse_card
 from scoring.training import binning
 from scoring.training.card_fit import FittedCard, fit_card
+from scoring.training.fit import held_out_rows
 from scoring.training.metrics import discrimination
 from scoring.training.schema import parse_schema
 from scoring.training.table import Table, table_of
@@ -93,3 +96,11 @@ def test_an_input_that_says_nothing_is_left_out_and_the_rest_is_calibrated() -> 
 def test_the_exported_card_scores_columns_as_it_was_fitted() -> None:
     found = BatchScorer(card()).points(table().columns)
     assert found.tolist() == fitted().total(table().values).tolist()
+
+
+def test_too_few_people_of_one_outcome_are_refused() -> None:
+    rows = np.concatenate([np.flatnonzero(table().bad == 0), np.flatnonzero(table().bad)[:29]])
+    with pytest.raises(InvalidInput, match="29 times"):
+        fit_card(table().rows(rows), seed=1)
+    with pytest.raises(InvalidInput, match="at least 30"):
+        held_out_rows(table().bad[rows], seed=1)
