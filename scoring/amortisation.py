@@ -26,7 +26,7 @@ from scoring.loan_events import (
     falls_before,
     in_order,
 )
-from scoring.loan_terms import DeferredInterest, LoanTerms, StepUp, Stub
+from scoring.loan_terms import DeferredInterest, LoanTerms, Stub
 from scoring.money import CENT, to_cents, to_units
 from scoring.periods import Period, nominal_length, periods_of
 from scoring.products import FeeManner, Method
@@ -188,7 +188,7 @@ class _Ledger:
         if terms.method is Method.EQUAL_INSTALMENT:
             part = self._stepped(index, self.level) - interest
         else:
-            part = self.level if self._repays_principal(index) else ZERO
+            part = self._equal_part(index, self.level) if self._repays_principal(index) else ZERO
         # Cents can make a tiny loan's level payment miss the interest or overshoot the balance.
         # A part repayment can bring the balance below the balloon.
         part = min(max(part, ZERO), max(self.balance - terms.balloon, ZERO))
@@ -212,7 +212,8 @@ class _Ledger:
                 raise InvalidInput(
                     "principal_months", "never come round", "give months in which it is due"
                 )
-            return to_cents((self.balance - terms.balloon) / max(times, 1), terms.rounding)
+            part = (self.balance - terms.balloon) / max(times, 1)
+            return part if terms.level.spread else to_cents(part, terms.rounding)
         if terms.level.amount is not None:
             return self._agreed(terms.level.amount, interest)
         annuity, added = Decimal(0), Decimal(0)
@@ -222,7 +223,7 @@ class _Ledger:
             if terms.step_up is None:
                 annuity += discount
             else:
-                ratio, amount = self._growth(k, terms.step_up)
+                ratio, amount = terms.step_up.grown(k - terms.grace.principal)
                 annuity += ratio * discount
                 added += amount * discount
         owed = self.balance + exact - added - terms.balloon * discount
@@ -308,17 +309,21 @@ class _Ledger:
         within = max(index, self.terms.grace.interest_free)
         return self.periods[min(within, len(self.periods) - 1)].annual_rate
 
-    def _growth(self, index: int, step: StepUp) -> tuple[Decimal, Decimal]:
-        """Return the ratio and the sum by which the steps have grown so far."""
-        steps = (index - self.terms.grace.principal) // step.every
-        return (1 + step.ratio) ** steps, step.amount * steps
-
     def _stepped(self, index: int, level: Decimal) -> Decimal:
         if self.terms.step_up is None:
             return level
-        ratio, amount = self._growth(index, self.terms.step_up)
+        ratio, amount = self.terms.step_up.grown(index - self.terms.grace.principal)
         unit, rounding = self.terms.level.unit, self.terms.rounding_of_level
         return to_units(level * ratio + amount, unit, rounding)
+
+    def _equal_part(self, index: int, level: Decimal) -> Decimal:
+        part = to_cents(level, self.terms.rounding)
+        if not self.terms.level.spread:
+            return part
+        left = sum(self._repays_principal(k) for k in range(index + 1, len(self.periods)))
+        spread = self.balance - self.terms.balloon - to_cents(level * left, self.terms.rounding)
+        # A kept instalment is no longer an equal part of what is left.
+        return spread if abs(spread - part) <= CENT else part
 
     def _repays_principal(self, index: int) -> bool:
         months = self.terms.principal_months

@@ -81,6 +81,11 @@ class StepUp:
         if (self.ratio == 0) == (self.amount == 0):
             raise InvalidInput("step_up", "needs one size", "give either ratio or amount")
 
+    def grown(self, periods: int) -> tuple[Decimal, Decimal]:
+        """Return the ratio and the sum by which so many periods have made it grow."""
+        steps = periods // self.every
+        return (1 + self.ratio) ** steps, self.amount * steps
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LevelRule:
@@ -93,6 +98,8 @@ class LevelRule:
         nominal: worked out as if every period were one whole step of the frequency, while
             interest runs by the day count; the last instalment takes the difference.
         amount: yuan agreed beforehand; the loan ends as soon as it is repaid.
+        spread: equal parts of principal take the odd cents in turn, so that none differs by more
+            than a cent; otherwise the last one takes them all.
     """
 
     unit: Decimal = CENT
@@ -100,6 +107,7 @@ class LevelRule:
     closest_last: bool = False
     nominal: bool = False
     amount: Decimal | None = None
+    spread: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a unit or an amount that is no sum of money."""

@@ -189,6 +189,7 @@ def levels() -> st.SearchStrategy[LevelRule]:
             rounding=st.one_of(st.none(), st.sampled_from(Rounding)),
             closest_last=st.booleans(),
             nominal=st.booleans(),
+            spread=st.booleans(),
         ),
     )
 

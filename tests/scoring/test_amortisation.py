@@ -67,6 +67,26 @@ def test_flat_interest_bears_on_the_first_sum() -> None:
     ]
 
 
+def test_equal_parts_take_the_odd_cents_in_turn() -> None:
+    spread = LevelRule(spread=True)
+    assert table(terms(method=Method.EQUAL_PRINCIPAL, level=spread)) == [
+        "343.33 10.00 333.33 666.67",
+        "340.01 6.67 333.34 333.33",
+        "336.66 3.33 333.33 0.00",
+    ]
+    loan = terms(7, method=Method.EQUAL_PRINCIPAL, level=spread, balloon=Decimal(100))
+    parts = [row.principal for row in lay_out(loan)]
+    assert max(parts[:-1]) - min(parts[:-1]) == Decimal("0.01")
+    assert parts[-1] - 100 in parts[:-1]
+    # A part repayment that keeps the instalment only leaves fewer of them.
+    kept = lay_out(
+        terms(7, method=Method.EQUAL_PRINCIPAL, level=spread),
+        [part("300", date(2026, 2, 20), Keep.INSTALMENT)],
+    )
+    assert {row.principal for row in kept[1:-1]} <= {Decimal("142.86"), Decimal("142.85")}
+    assert len(kept) == 5
+
+
 def test_grace_on_principal_pays_interest_only() -> None:
     assert table(terms(4, grace=Grace(principal=1))) == [
         "10.00 10.00 0.00 1000.00",
