@@ -32,7 +32,8 @@ PARTS = {
     # Whole portfolios at once: the same formulas over columns.
     "scoring.batch": part("scoring", "numpy pyxirr"),
     "scoring.training": part(
-        "scoring", "numpy pandas scipy sklearn joblib threadpoolctl interpret matplotlib pydantic yaml"
+        "scoring",
+        "numpy pandas scipy sklearn joblib threadpoolctl interpret matplotlib pydantic yaml",
     ),
     "bot": part(),  # a module that is not in this table imports nothing of ours
     "bot.errors": part(),
