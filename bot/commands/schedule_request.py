@@ -1,7 +1,6 @@
 """A line of `shandai schedule`, turned into the terms of a loan; it computes nothing."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -93,6 +92,7 @@ class LevelLine(_Line):
     closest_last: bool = False
     nominal: bool = False
     amount: Yuan | None = None
+    spread: bool | None = None
 
 
 class DrawLine(_Line):
@@ -256,14 +256,17 @@ class ScheduleLine(_Line):
 
     def _rounding(self) -> tuple[Rounding, LevelRule]:
         """Return how cents and the level instalment are rounded; "ceil to 10" is the latter's."""
-        given: Mapping[str, Any] = self.level.model_dump()
+        given: dict[str, Any] = self.level.model_dump()
+        if given["spread"] is None:
+            # So that interest is that of the exact parts, as calculators publish it.
+            given["spread"] = self.method == Method.EQUAL_PRINCIPAL
         unit = _TO_UNIT.fullmatch(self.rounding.strip().lower()) if self.rounding else None
         if self.rounding is None or unit is not None:
             cents = Rounding.HALF_UP
         else:
             cents = words.rounding(self.rounding)
         if unit is not None:
-            given = {"unit": Decimal(unit["unit"]), "rounding": words.rounding(unit["how"])}
+            given |= {"unit": Decimal(unit["unit"]), "rounding": words.rounding(unit["how"])}
         return cents, LevelRule(**given)
 
     def _day_count(self) -> DayCount:

@@ -193,6 +193,18 @@ def test_the_ends_of_what_is_allowed(
     assert abs(float(answer["apr"]) - float(rate)) < 0.001
 
 
+def test_equal_principal_bears_the_interest_of_exact_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What Chinese mortgage calculators give for 1,000,000 at 4.9 % over 360 months.
+    line = {"principal": 1000000, "annual_rate": 0.049, "n": 360, "method": "等额本金"}
+    _, (answer, kept) = ask(monkeypatch, "schedule", line, {**line, "level": {"spread": False}})
+    assert answer["instalments"][0]["payment"] == "6861.11"
+    assert answer["instalments"][-1]["payment"] == "2789.12"
+    assert answer["totals"]["interest"] == "737041.67"
+    assert kept["instalments"][-1]["principal"] == "2776.98"
+
+
 def test_published_plans_come_out_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     if not CASES.exists():
         pytest.skip(f"{CASES.name} is not there; set SHANDAI_SHARED_DATA to its folder")
