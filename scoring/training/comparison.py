@@ -11,6 +11,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import KBinsDiscretizer, OneHotEncoder, StandardScaler
+from threadpoolctl import threadpool_limits
 
 from scoring.training.stated_inputs import Floats
 from scoring.training.table import Table
@@ -76,7 +77,8 @@ def compare(train: Table, test: Table, *, seed: int) -> dict[str, Floats]:
     found = {}
     for name, model in challengers(train, seed=seed).items():
         is_linear = isinstance(model, Pipeline)
-        with warnings.catch_warnings():
+        # Threads that wait for each other on a busy machine take longer than one that works.
+        with warnings.catch_warnings(), threadpool_limits(limits=1):
             # Most counts of late payments are 0, so they have fewer than eight quantile bins.
             warnings.filterwarnings("ignore", message="Bins whose width are too small")
             warnings.filterwarnings("ignore", message="Feature .* is constant")
