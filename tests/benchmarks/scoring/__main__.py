@@ -1,6 +1,6 @@
 """Command line: our card beside other models on real data, five folds; Markdown out.
 
-python -m tests.benchmarks.scoring [--only german_credit,...] [--quick] [--data FOLDER]
+python -m tests.benchmarks.scoring [--only german_credit,...] [--quick] [--data FOLDER] [--out FILE]
 """
 
 import argparse
@@ -67,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             kept["reference"] = _plain(found)
     report = "\n\n".join(parts) + "\n"
     sys.stdout.write(report)
+    if options.out:
+        options.out.write_text(report, encoding="utf-8")
     REPORTS.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = REPORTS / f"scoring-{at:%Y%m%dT%H%M%SZ}.json"
     place.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -96,7 +98,8 @@ def compared(table: Table, *, quick: bool) -> tuple[str, dict[str, Any]]:
     text = (
         f"## {table.schema.name}\n\n{table.schema.source}: {len(table.bad):,} people, "
         f"{table.bad.mean():.2%} bad, {len(table.schema.inputs)} inputs; {folds} folds, seed "
-        f"{SEED}, the same for every model; AUC and KS of all folds together.\n\n"
+        f"{SEED}, the same for every model; AUC and KS of all folds together, then the mean and "
+        f"standard deviation of the folds' own.\n\n"
         f"{discrimination_table(found)}\n\n"
         f"Our card: {size['characteristics']:.1f} characteristics, {size['bins']:.0f} bins (mean "
         f"of the folds). Reasons of {reasons['people']:,} people held out: "
@@ -120,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="two folds, fast models")
     parser.add_argument("--only", type=_sets, default=SETS, help=f"some of {','.join(SETS)}")
     parser.add_argument("--data", type=Path, default=SHARED, help="folder of the data files")
+    parser.add_argument("--out", type=Path, help="also write the report to this file")
     return parser
 
 

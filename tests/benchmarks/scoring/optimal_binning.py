@@ -1,13 +1,17 @@
 """The optimal-binning scorecard, fitted by an interpreter of its own: it clashes with rasa-sdk."""
 
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+from bot.bootstrap.indexes import pip_options, uv_environ
 from bot.settings import ROOT
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.scoring.inputs import Floats, Inputs
@@ -31,10 +35,16 @@ def environment() -> Path:
     uv = shutil.which("uv") or str(ROOT / ".venv-uv" / "bin" / "uv")
     try:
         shutil.rmtree(FOLDER, ignore_errors=True)
-        _run(uv, "venv", "--no-project", "--python", str(ROOT / ".venv" / "bin" / "python"), FOLDER)
-        _run(uv, "pip", "sync", "--require-hashes", "--python", python, REQUIREMENTS)
-    except (OSError, subprocess.CalledProcessError) as error:
+        environ = _environ()
+        _run(uv, "venv", "--no-project", "--python", sys.executable, FOLDER, environ=environ)
+        _run(
+            uv, "pip", "sync", "--require-hashes", "--python", python, REQUIREMENTS, environ=environ
+        )
+    except OSError as error:
         raise BenchmarkError(f"The environment of optbinning could not be made: {error}") from error
+    except subprocess.CalledProcessError as error:
+        last = " ".join(error.stderr.split())[-200:]
+        raise BenchmarkError(f"The environment of optbinning could not be made: {last}") from error
     STAMP.write_text(wanted, encoding="utf-8")
     return python
 
@@ -63,6 +73,18 @@ def optimal_binning(train: Inputs, test: Inputs, _seed: int) -> Floats:
         return np.asarray(np.load(answered), dtype=np.float64)
 
 
-def _run(*command: object) -> None:
+def _environ() -> Mapping[str, str]:
+    """Return the environment with uv told of the index that pip was told of, as `make setup`."""
+    listing = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    )
+    if listing.returncode:  # the environments are made without pip
+        listing = subprocess.run(
+            ["python3", "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+        )
+    return uv_environ(pip_options(listing.stdout, os.environ), os.environ)
+
+
+def _run(*command: object, environ: Mapping[str, str] | None = None) -> None:
     words = [str(word) for word in command]
-    subprocess.run(words, check=True, capture_output=True, text=True)
+    subprocess.run(words, check=True, capture_output=True, text=True, env=environ)

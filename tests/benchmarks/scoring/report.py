@@ -14,17 +14,17 @@ def discrimination_table(found: Mapping[str, Figures | str]) -> str:
     rows = []
     for name, one in found.items():
         if isinstance(one, str):
-            rows.append((name, "-", "-", "-", "-", "-", "-", "-", one))
+            rows.append((name, *["-"] * 8, one))
             continue
         gap = one.auc - best.auc if isinstance(best, Figures) else 0.0
         low = name == CARD and gap < -ALLOWED_GAP
-        mean, spread = one.auc_folds
         rows.append(
             (
                 name,
                 f"{one.auc:.4f}",
                 f"{one.ks:.4f}",
-                f"{mean:.4f} +- {spread:.4f}",
+                _spread(one.auc_folds),
+                _spread(one.ks_folds),
                 f"{gap:+.4f}{' (short)' if low else ''}",
                 f"{one.calibration:.4f}",
                 f"{one.brier:.4f}",
@@ -33,10 +33,15 @@ def discrimination_table(found: Mapping[str, Figures | str]) -> str:
             )
         )
     head = (
-        "model", "AUC", "KS", "AUC of the folds", "against boosting",
+        "model", "AUC", "KS", "AUC of the folds", "KS of the folds", "AUC against boosting",
         "calibration error", "Brier", "log loss", "s",
     )  # fmt: skip
     return table(head, rows)
+
+
+def _spread(found: tuple[float, float]) -> str:
+    mean, spread = found
+    return f"{mean:.4f} ± {spread:.4f}"
 
 
 def speed_table(title: str, found: Mapping[str, float], unit: str) -> str:
