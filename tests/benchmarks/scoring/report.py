@@ -45,10 +45,10 @@ def _spread(found: tuple[float, float]) -> str:
 
 
 def speed_table(title: str, found: Mapping[str, float], unit: str) -> str:
-    """Return rates beside each other, each as a multiple of the first."""
+    """Return rates beside each other, and how many times as fast as each the first is."""
     first = next(iter(found.values()))
-    rows = [(name, f"{value:,.0f}", f"{value / first:.2f}") for name, value in found.items()]
-    return f"{title}\n\n" + table(("what", unit, "times the first"), rows)
+    rows = [(name, f"{value:,.0f}", f"{first / value:.3g}") for name, value in found.items()]
+    return f"{title}\n\n" + table(("what", unit, "the first is x times as fast"), rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -67,4 +67,5 @@ def test_a_model_that_failed_is_named() -> None:
 
 def test_speeds_stand_beside_each_other_as_ratios() -> None:
     table = speed_table("## Speed", {"ours": 2000.0, "theirs": 1000.0}, "a second")
-    assert "| theirs | 1,000 | 0.50 |" in table
+    assert "| ours | 2,000 | 1 |" in table
+    assert "| theirs | 1,000 | 2 |" in table
