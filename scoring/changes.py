@@ -11,9 +11,10 @@ from scoring.applicant import LONGEST_WORK, OLDEST, Applicant, LoanRequest
 from scoring.case import Case
 from scoring.consistency import contradictions
 from scoring.decision_policy import LimitPolicy
-from scoring.errors import InvalidInput
+from scoring.errors import InvalidInput, PriceAboveCeiling
+from scoring.granting import grant
 from scoring.money import CENT
-from scoring.products import Method
+from scoring.products import Method, Purpose
 from scoring.regulation import permitted_terms
 
 # Amounts are Decimal yuan, shares fractions, months int, a method its canonical value.
@@ -106,7 +107,9 @@ def _in_the_request(case: Case, *, whole: bool) -> Iterator[Way]:
     request, product, limits = case.request, case.product, case.books.policy.limits
     highest = round_down(request.amount - CENT, limits)
     if not whole and highest >= product.amount_min:
-        yield _less_amount(highest, product.amount_min, limits)
+        only = _largest_smaller(case, highest)
+        lowest = only or product.amount_min
+        yield _less_amount(only or highest, lowest, limits)
     rules, today = case.books.pricing.rules, case.books.today
     terms = permitted_terms(product, request.method, rules, today)
     others = [term for term in terms if term > request.months]
@@ -145,6 +148,26 @@ def _other_method(methods: list[Method]) -> Way:
         ),
         steady=False,
     )
+
+
+def _largest_smaller(case: Case, highest: Decimal) -> Decimal | None:
+    """Return the one smaller amount worth asking for to pay off debts, None where size is all.
+
+    Less of such a loan leaves more debts, so that smaller is not always lighter and the sizes
+    cannot be searched by halves; the largest that would be granted is found directly.
+    """
+    policy, request = case.books.policy, case.request
+    if request.purpose is not Purpose.DEBT_CONSOLIDATION:
+        return None
+    most = min(highest, policy.refer_above[case.applicant.segment])
+    if most < case.product.amount_min:
+        return None
+    smaller = case.varied(case.applicant, dataclasses.replace(request, amount=most))
+    try:
+        granted = grant(smaller, least=case.product.amount_min)
+    except PriceAboveCeiling:
+        return None
+    return granted.amount if granted else None
 
 
 def _less_amount(highest: Decimal, lowest: Decimal, limits: LimitPolicy) -> Way:

@@ -41,16 +41,21 @@ def allowed_by_risk(case: Case) -> Decimal:
     return amount
 
 
-def grant(case: Case) -> Granted | None:
+def grant(case: Case, *, least: Decimal | None = None) -> Granted | None:
     """Return the largest amount up to the request that risk and income allow, None for none.
 
     Debts that a loan pays off count again when the loan is smaller, so that an amount must be
     allowed by the risk and be affordable at just that amount.
 
+    Args:
+        case: the application.
+        least: the least that counts in yuan, None for what is granted at the least.
+
     Raises:
         PriceAboveCeiling: an amount on the way cannot be sold under its ceiling.
     """
-    limits, least = case.books.policy.limits, least_amount(case)
+    limits = case.books.policy.limits
+    least = least_amount(case) if least is None else least
     amount, by_exposure = wanted_amount(case), False
     while amount >= least:
         exposure = case.exposure_at(amount)
