@@ -1,8 +1,11 @@
 import numpy as np
+import pytest
 
+from scoring.training.schema import parse_schema
 from tests.benchmarks.scoring.challengers import gradient_boosting, logistic_regression
 from tests.benchmarks.scoring.discrimination import Figures, five_folds
 from tests.benchmarks.scoring.inputs import Inputs
+from tests.benchmarks.scoring.raw_columns import raw_inputs
 from tests.benchmarks.scoring.report import CARD, discrimination_table, speed_table
 
 
@@ -69,3 +72,29 @@ def test_speeds_stand_beside_each_other_as_ratios() -> None:
     table = speed_table("## Speed", {"ours": 2000.0, "theirs": 1000.0}, "a second")
     assert "| ours | 2,000 | 1 |" in table
     assert "| theirs | 1,000 | 2 |" in table
+
+
+def test_a_files_own_columns_are_taken_as_they_stand() -> None:
+    schema = parse_schema(
+        """
+name: invented
+source: invented
+target: not paid
+horizon_months: 12
+column: bad
+bad: "1"
+inputs:
+  - { name: use, columns: [use] }
+fairness:
+  - { name: age, column: age, ages: [30] }
+"""
+    )
+    texts = {"": "1 2 3", "use": "0.5 NA -7", "kind": "b a b", "age": "20 40 60", "bad": "0 1 1"}
+    cells = {name: np.array(text.split()) for name, text in texts.items()}
+    found = raw_inputs(cells, schema)
+
+    assert found.names == ("use", "kind")
+    assert found.categorical == (False, True)
+    assert found.values == pytest.approx(np.array([[0.5, 1], [np.nan, 0], [-7, 1]]), nan_ok=True)
+    assert found.bad.tolist() == [0, 1, 1]
+    assert raw_inputs(cells, schema, sensitive=True).names == ("use", "kind", "age")
