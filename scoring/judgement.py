@@ -1,5 +1,6 @@
 """Judges one application at its own price; it must not know changes, records or wording."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +10,13 @@ from scoring.affordability import Affordability
 from scoring.case import Case
 from scoring.consistency import contradictions
 from scoring.errors import PriceAboveCeiling
+from scoring.fit import nearest_term
 from scoring.granting import Granted, allowed_by_risk, grant, least_amount, wanted_amount
 from scoring.knock_outs import knock_outs
 from scoring.limits import months_of_income
 from scoring.pricing import Price
-from scoring.reasons import KNOCK_OUT_REASONS, REGULATION_REASONS, Reason, reason
+from scoring.reasons import REGULATION_REASONS, Reason, reason
+from scoring.regulation import permitted_terms
 from scoring.score_reasons import score_reasons
 from scoring.scorecard import Score
 
@@ -87,7 +90,8 @@ def judge(case: Case) -> Judgement:
     reductions = _reductions(case, wanted, asked, granted)
     seen = _seen_by_person(case, granted.amount)
     if risk is Outcome.DECLINE:
-        return _without_offer(case, risk, (*weak, *conflicts, *seen), asked)
+        too_large = _too_large_for_rule(case, granted.amount)
+        return _without_offer(case, risk, (*weak, *conflicts, *too_large), asked)
     if risk is Outcome.REFER or conflicts or seen:
         return _without_offer(case, Outcome.REFER, (*conflicts, *seen, *weak, *reductions), asked)
     dearer = case.score.pd_24_months > case.product.best_pd
@@ -160,25 +164,40 @@ def _besides(case: Case, conditions: tuple[Reason, ...]) -> tuple[Reason, ...]:
         return ()
     found: list[Reason] = []
     # Without income, or with more debts than income, every share of income is exceeded anyway;
-    # and only a loan that is sold like this can be weighed like this.
+    # and only an amount that is lent at all can be weighed.
     nothing_left = "debts_exceed_income" in codes or not case.applicant.monthly_income
-    if not nothing_left and codes <= {*KNOCK_OUT_REASONS, "income_below_minimum"}:
-        wanted = wanted_amount(case)
-        try:
-            asked = case.assess_at(wanted)
-            granted = grant(case)
-            found += (
-                _seen_by_person(case, granted.amount)
-                if granted
-                else _too_heavy(case, wanted, asked)
-            )
-        except PriceAboveCeiling:
-            found.append(reason("not_priceable", product_id=case.product.id))
+    if not nothing_left and "amount_below_minimum" not in codes:
+        found += _in_the_way_of_amount(_as_sold(case))
     if risk_of(case) is not Outcome.APPROVE:
         found += _score_reasons(case)
     said = {known for code in codes for known in SAID_BY.get(code, ())}
     kept = [one for one in found if one.code not in said]
     return *kept, *contradictions(case.applicant)
+
+
+def _as_sold(case: Case) -> Case:
+    """Return the case in the method and the term that are sold, nearest to those asked for."""
+    product, rules, today = case.product, case.books.pricing.rules, case.books.today
+    terms = {method: permitted_terms(product, method, rules, today) for method in product.methods}
+    asked = case.request
+    sold = [method for method in (asked.method, *product.methods) if terms.get(method)]
+    if not sold:
+        return case
+    method, months = sold[0], nearest_term(terms[sold[0]], asked.months)
+    if (method, months) == (asked.method, asked.months):
+        return case
+    return case.varied(case.applicant, dataclasses.replace(asked, method=method, months=months))
+
+
+def _in_the_way_of_amount(case: Case) -> tuple[Reason, ...]:
+    """Return what would keep the amount from being approved by a rule."""
+    wanted = wanted_amount(case)
+    try:
+        asked = case.assess_at(wanted)
+        granted = grant(case)
+    except PriceAboveCeiling:
+        return (reason("not_priceable", product_id=case.product.id),)
+    return _too_large_for_rule(case, granted.amount) if granted else _too_heavy(case, wanted, asked)
 
 
 def _too_heavy(case: Case, wanted: Decimal, asked: Affordability) -> tuple[Reason, ...]:
@@ -226,14 +245,18 @@ def _reductions(
 
 
 def _seen_by_person(case: Case, amount: Decimal) -> tuple[Reason, ...]:
-    policy = case.books.policy
     segment = case.applicant.segment
-    if segment in policy.refer_segments:
+    if segment in case.books.policy.refer_segments:
         return (reason("segment_seen_by_person", segment=segment.value),)
+    return _too_large_for_rule(case, amount)
+
+
+def _too_large_for_rule(case: Case, amount: Decimal) -> tuple[Reason, ...]:
+    policy, segment = case.books.policy, case.applicant.segment
     threshold = policy.refer_above[segment]
-    if amount > threshold:
-        return (reason("large_amount_seen_by_person", amount=amount, threshold=threshold),)
-    return ()
+    if segment in policy.refer_segments or amount <= threshold:
+        return ()
+    return (reason("large_amount_seen_by_person", amount=amount, threshold=threshold),)
 
 
 def _score_reasons(case: Case) -> tuple[Reason, ...]:

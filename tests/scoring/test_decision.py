@@ -84,6 +84,32 @@ def test_a_struggling_applicant_is_declined_with_the_true_reasons() -> None:
     assert (found.schedule, found.cost_sheet, found.annual_cost) == (None,) * 3
 
 
+def test_a_condition_says_with_it_what_else_stands_in_the_way() -> None:
+    heavy = decided(employee(monthly_income=Decimal(5000)), wedding(90000, 7))
+    assert codes(heavy)[:2] == ["term_not_offered", "payments_above_share"]
+    # Weighed as it is sold: over 6 months, the nearest term.
+    sold = decided(employee(monthly_income=Decimal(5000)), wedding(90000, 6))
+    assert heavy.reasons[1] == sold.reasons[0]
+    falling = dataclasses.replace(wedding(90000), method=Method.BULLET)
+    assert codes(decided(employee(monthly_income=Decimal(5000)), falling))[:2] == [
+        "wished_method_not_offered",
+        "payments_above_share",
+    ]
+    large = decided(employee(monthly_income=Decimal(40000), months_in_work=2), wedding(180000))
+    assert codes(large)[:2] == ["work_too_short", "large_amount_seen_by_person"]
+
+
+def test_a_condition_silences_what_it_says_already() -> None:
+    late = decided(employee(late_payments_90=2, card_utilisation=Decimal("0.9")))
+    assert "late_payments" not in codes(late)
+    assert "card_much_used" in codes(late)
+    buried = decided(employee(monthly_debt_payments=Decimal(12500)))
+    assert codes(buried)[0] == "debts_exceed_income"
+    assert not {"debt_share", "payments_above_share"} & set(codes(buried))
+    refused = decided(employee(segment=Segment.FARMER, card_utilisation=Decimal("0.9")))
+    assert codes(refused) == ["segment_not_served"]
+
+
 def test_someone_in_the_middle_is_seen_by_a_person() -> None:
     middle = employee(late_payments_30_59=2, card_utilisation=Decimal("0.7"))
     found = decided(middle)

@@ -122,7 +122,12 @@ def what_would_help(decision: Decision, language: str) -> str:
     _ = translator(language)
     if decision.changes:
         listed = "\n".join(f"· {_change(one, language)}" for one in decision.changes[:MOST_CHANGES])
-        return _("下面任何一条做到，就可以批：") + "\n" + listed
+        head = (
+            _("做到这一条，就可以批：")
+            if len(decision.changes) == 1
+            else _("下面任何一条做到，就可以批：")
+        )
+        return head + "\n" + listed
     if decision.joint_changes:
         both = _("，并且").join(
             reasons.change_sentence(one.code, one.params, language)

@@ -199,7 +199,7 @@ CHANGES: Mapping[str, str] = {
     "change_debt_payments": N_("把每月已有还款降到 {payments}（少还 {less}）"),
     "change_card_use": N_("把信用卡用掉的额度从 {now} 降到 {share}"),
     "change_work": N_("再做 {months}，满 {minimum}后来申请"),
-    "change_late_payments": N_("等之前的 {count} 次逾期满两年（最多再等 {months}）"),
+    "change_late_payments": N_("等之前的 {count} 次逾期满两年，最多再等 {months}"),
 }
 
 type ProductNames = Callable[[str], str]
