@@ -54,7 +54,9 @@ def highest_feasible(
 ) -> PricedSchedule:
     """Return the plan at the highest rate, at most the one wanted, that keeps to the ceiling.
 
-    One rate unit more would break the ceiling, unless the wanted rate itself keeps to it.
+    One rate unit more would break the ceiling, unless the wanted rate itself keeps to it. No rate
+    above the ceiling is tried save the floor, even where a single repayment after more than a year,
+    or cents rounded away, make the cost lower than the rate.
 
     Args:
         product: what is sold.
@@ -76,7 +78,7 @@ def highest_feasible(
         return PricedSchedule(schedule=schedule, cost=cost), room / RATE_UNIT
 
     lowest = int(floor / RATE_UNIT)
-    # Fees only add to the rate, so that nothing above the ceiling needs to be tried.
+    # A contract rate above the ceiling is not wanted, whatever its cost.
     start = max(lowest, int((min(wanted, limit) / RATE_UNIT).to_integral_value(ROUND_FLOOR)))
     try:
         plan, room = at(start)

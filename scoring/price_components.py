@@ -28,7 +28,7 @@ from decimal import Decimal
 
 from scoring.day_count import MONTHS
 from scoring.errors import InvalidInput
-from scoring.products import Method
+from scoring.products import LONGEST_TERM, Method
 
 COMPONENT_UNIT = Decimal("0.000001")
 LEAST_SURVIVAL = Decimal("0.000001")
@@ -126,10 +126,14 @@ def loan_shape(method: Method, months: int) -> LoanShape:
     """Return the shape of a loan paid by months, or once at the end.
 
     Raises:
-        InvalidInput: months is below 1.
+        InvalidInput: months is no whole number from 1 to 600.
     """
-    if months < 1:
-        raise InvalidInput("months", f"{months} is below 1", "give whole months")
+    if isinstance(months, bool) or not isinstance(months, int):
+        raise InvalidInput("months", "is not a whole number", "give whole months")
+    if not 1 <= months <= LONGEST_TERM:
+        raise InvalidInput(
+            "months", f"{months} is outside 1 to {LONGEST_TERM}", "give whole months"
+        )
     if method is Method.BULLET:
         return LoanShape(method=method, periods=1, months=months)
     return LoanShape(method=method, periods=months, months=1)

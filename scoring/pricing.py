@@ -223,6 +223,9 @@ def wanted_price(
     Raises:
         InvalidInput: pd, amount or months cannot be used.
     """
+    # A float has already lost digits by the time it comes here.
+    if not isinstance(pd, Decimal):
+        raise InvalidInput("pd", "is not a decimal", "give a Decimal below 1")
     if not (pd.is_finite() and 0 <= pd < 1):
         raise InvalidInput("pd", f"{pd} is outside 0 to 1", "give a probability below 1")
     amount = checked_amount("amount", amount)

@@ -12,6 +12,7 @@ from scoring.errors import InvalidInput
 from scoring.money import checked_amount
 from scoring.pricing import price
 from scoring.products import Method, Segment
+from scoring.regulation import check_loan, needs_yearly_reapproval
 
 type Answer = Mapping[str, object]
 
@@ -60,6 +61,15 @@ def price_answer(asked: object, *, lending: Lending, today: date) -> Answer:
         segment=line.segment,
         channel=line.channel,
     )
+    rules = lending.pricing.rules
+    objections = check_loan(
+        rules,
+        today,
+        kind=product.kind,
+        amount=line.amount,
+        months=line.months,
+        method=line.method,
+    )
     return {
         "annual_rate": found.annual_rate,
         "annual_cost": found.annual_cost,
@@ -80,4 +90,6 @@ def price_answer(asked: object, *, lending: Lending, today: date) -> Answer:
         "profit": found.profit,
         "first_payment": found.schedule.instalments[0].payment,
         "total_cost": found.schedule.total_cost,
+        "objections": [{"code": one.code, "params": one.params} for one in objections],
+        "yearly_reapproval": needs_yearly_reapproval(product.kind, line.months, rules, today),
     }

@@ -1,6 +1,7 @@
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -177,6 +178,35 @@ def test_an_impossible_pd_is_named(pd: str, catalogue: Catalogue, policy: Pricin
     with pytest.raises(InvalidInput) as caught:
         priced(catalogue.get("medical"), policy, pd=pd)
     assert caught.value.field == "pd"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("pd", 0.07),
+        ("pd", "0.07"),
+        ("amount", Decimal(0)),
+        ("amount", Decimal("NaN")),
+        ("amount", 15000.0),
+        ("months", 0),
+        ("months", 601),
+        ("months", 12.5),
+        ("months", True),
+    ],
+)
+def test_what_cannot_be_used_is_named(
+    field: str, value: object, catalogue: Catalogue, policy: PricingPolicy
+) -> None:
+    loan: dict[str, Any] = {"pd": Decimal("0.07"), "amount": Decimal(15000), "months": 12}
+    with pytest.raises(InvalidInput) as caught:
+        price(
+            catalogue.get("medical"),
+            **{**loan, field: value},
+            method=Method.EQUAL_INSTALMENT,
+            policy=policy,
+            today=date(2026, 11, 23),
+        )
+    assert caught.value.field == field
 
 
 @given(data=st.data())

@@ -11,6 +11,7 @@ from bot.commands import card_options
 from bot.commands.apr import AprLine
 from bot.commands.cli import COMMANDS
 from bot.commands.decide import DecideLine
+from bot.commands.price import PriceLine
 from bot.commands.schedule_request import ScheduleLine
 from bot.settings import ROOT
 from scoring.applicant import Applicant, LoanRequest
@@ -33,9 +34,9 @@ def test_every_key_has_its_line(line: type[BaseModel]) -> None:
     assert [key for key in keys_of(line) if f"`{key}`" not in PAGE] == []
 
 
-@pytest.mark.parametrize("line", [DecideLine, Applicant, LoanRequest])
+@pytest.mark.parametrize("line", [DecideLine, Applicant, LoanRequest, PriceLine])
 def test_every_key_of_an_application_has_its_line(
-    line: type[DecideLine] | type[Applicant] | type[LoanRequest],
+    line: type[DecideLine] | type[Applicant] | type[LoanRequest] | type[PriceLine],
 ) -> None:
     keys = [one.name for one in dataclasses.fields(line)]
     assert [key for key in keys if f"`{key}`" not in PAGE] == []
@@ -70,6 +71,15 @@ def test_the_example_of_a_rate_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked is not None
     _, (answer,) = ask(monkeypatch, "apr", asked[1])
     assert json.dumps(answer) in PAGE
+
+
+def test_every_key_of_a_price_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = PAGE[PAGE.index("## shandai price") : PAGE.index("## shandai score")]
+    assert [one.name for one in dataclasses.fields(PriceLine) if f"`{one.name}`" not in part] == []
+    asked = re.search(r"\$ echo '(\{.*?\})' \|", part, re.DOTALL)
+    assert asked is not None
+    _, (answer,) = ask(monkeypatch, "price", asked[1].replace("\n", " "))
+    assert [key for key in answer if f"`{key}`" not in part] == []
 
 
 def test_the_example_of_a_decision_is_true(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,31 @@ def test_a_price_says_what_it_earns_and_which_rule_binds(monkeypatch: pytest.Mon
     assert Decimal(answer["annual_cost"]["nominal"]) <= Decimal(answer["ceiling"]["annual_cost"])
 
 
+def test_what_the_law_has_against_a_loan_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_line = {**LOAN, "product_id": "shop-turnover", "months": 24}
+    _, answers = ask(monkeypatch, "price", LOAN, {**LOAN, "amount": "200000.01"}, long_line)
+    assert [answer["objections"] for answer in answers] == [
+        [],
+        [
+            {
+                "code": "above_consumer_limit",
+                "params": {"amount": "200000.01", "maximum": "200000"},
+            }
+        ],
+        [],
+    ]
+    assert [answer["yearly_reapproval"] for answer in answers] == [False, False, True]
+
+
+def test_principal_repaid_at_once_after_more_than_a_year_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loan = {**LOAN, "product_id": "shop-turnover", "method": "interest_only"}
+    _, answers = ask(monkeypatch, "price", {**loan, "months": 12}, {**loan, "months": 13})
+    codes = [[one["code"] for one in answer["objections"]] for answer in answers]
+    assert codes == [[], ["single_repayment_too_long"]]
+
+
 def test_a_higher_risk_costs_more(monkeypatch: pytest.MonkeyPatch) -> None:
     _, answers = ask(monkeypatch, "price", LOAN, {**LOAN, "pd": "0.09"})
     low, high = (Decimal(answer["annual_rate"]) for answer in answers)
