@@ -9,7 +9,7 @@ COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train chat run test check bench bench-scoring bench-speed lock texts ready migrate
+.PHONY: help setup train chat run test check nlu-check bench bench-scoring bench-speed lock texts ready migrate
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
@@ -36,6 +36,9 @@ check: ready ## Lint, format and types, without changing a file
 
 bench: train migrate ## Measure training, start, memory and the time of a turn
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+nlu-check: ready ## Look for errors in the training examples; options in ARGS="--max 50"
+	@$(BIN)/shandai nlu check $(ARGS)
 
 bench-scoring: ready ## Set our card beside other models on the real data sets, five folds
 	@$(BIN)/python -m tests.benchmarks.scoring $(ARGS)

@@ -2,6 +2,7 @@
 
 ShandaiError
 ├── SettingsError            a setting is missing or wrong; names it, the problem, the remedy
+├── CorpusError              the training examples cannot be read, or a request about them is wrong
 ├── TrainingError            the dialogue model could not be trained
 ├── SupervisorError          a process could not be run
 │   ├── ServiceNotReady      it did not answer in time
@@ -24,6 +25,17 @@ class SettingsError(ShandaiError):
         """Name the variable, what is wrong with it, and what to write instead."""
         super().__init__(f"{name}: {problem}. {remedy}")
         self.name = name
+        self.problem = problem
+        self.remedy = remedy
+
+
+class CorpusError(ShandaiError):
+    """The training examples, or samples for them, cannot be used as asked."""
+
+    def __init__(self, field: str, problem: str, remedy: str) -> None:
+        """Name the place or option, what is wrong with it, and what to do."""
+        super().__init__(f"{field}: {problem}. {remedy}")
+        self.field = field
         self.problem = problem
         self.remedy = remedy
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.commands import card_options, cli
+from bot.commands.nlu import options as nlu_options
 from bot.errors import ShandaiError
 from bot.texts.languages import LANGUAGES
 
@@ -23,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # scikit-learn takes seconds to import, so nothing else waits for it.
             status: int = importlib.import_module("bot.commands.cards").run(options)
             return status
+        if options.command in nlu_options.COMMANDS:
+            part = nlu_options.MODULES[options.part]
+            found: int = importlib.import_module(part).run(options)
+            return found
         # The services need half a second of imports that the core's commands do without.
         serving = importlib.import_module("bot.serving")
         serving.COMMANDS[options.command](options)
@@ -47,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database to the newest schema")
     cli.add_commands(commands)
     card_options.add_commands(commands)
+    nlu_options.add_commands(commands)
     return parser
 
 

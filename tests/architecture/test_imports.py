@@ -53,6 +53,8 @@ PARTS = {
     "bot.desk": part("bot.errors bot.texts bot.services"),
     "bot.campaigns": part("bot.errors bot.texts bot.services"),
     "bot.dialogue": part(),
+    # Examples are compared as the model sees them; the normaliser is pure and knows no Rasa.
+    "bot.corpus": part("bot.errors bot.dialogue.components.normalise", "numpy scipy sklearn yaml"),
     "actions": part("bot.errors bot.services bot.settings bot.texts scoring", "rasa_sdk"),
     # The entry points: they alone put the parts together.
     "actions.server": part("actions bot", "rasa_sdk sanic"),
@@ -61,6 +63,7 @@ PARTS = {
     "bot.serving": part("bot"),
     # The core on the command line; `shandai card` and `shandai score` also train and check cards.
     "bot.commands": part("bot.errors bot.services bot.texts bot.wiring scoring", "pydantic"),
+    "bot.commands.nlu": part("bot.commands bot.corpus bot.errors bot.settings"),
     "bot.main": part("bot actions scoring"),
 }
 
@@ -169,6 +172,8 @@ def test_every_folder_has_its_line() -> None:
         ("bot.dialogue.components.amounts", "honcho"),
         ("bot.services.prequalify", "tests.scoring.loans"),
         ("bot.bootstrap.runtimes", "yaml"),
+        ("bot.corpus.examples", "bot.dialogue.components.rasa_normalise"),
+        ("bot.corpus.examples", "bot.services.ports"),
     ],
 )
 def test_an_import_against_the_arrows_is_seen(module: str, imported: str) -> None:

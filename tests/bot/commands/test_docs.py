@@ -11,6 +11,7 @@ from bot.commands import card_options
 from bot.commands.apr import AprLine
 from bot.commands.cli import COMMANDS
 from bot.commands.decide import DecideLine
+from bot.commands.nlu import options as nlu_options
 from bot.commands.price import PriceLine
 from bot.commands.schedule_request import ScheduleLine
 from bot.settings import ROOT
@@ -50,9 +51,8 @@ def test_every_value_of_an_application_is_named(
 
 
 def test_every_command_has_its_part() -> None:
-    assert [
-        name for name in COMMANDS | card_options.COMMANDS if f"shandai {name}" not in PAGE
-    ] == []
+    commands = COMMANDS | card_options.COMMANDS | nlu_options.COMMANDS
+    assert [name for name in commands if f"shandai {name}" not in PAGE] == []
 
 
 def test_the_example_of_a_plan_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
