@@ -9,7 +9,8 @@ COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train chat run test check nlu-check bench bench-scoring bench-speed lock texts ready migrate
+.PHONY: help setup train chat run test fuzz check nlu-check bench bench-scoring bench-speed lock texts \
+  ready migrate
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
@@ -28,6 +29,9 @@ run: train migrate ## Run the services until Ctrl-C
 
 test: train ## Run every test; a part with ARGS="tests/scoring -x"
 	@$(BIN)/python -m pytest $(ARGS)
+
+fuzz: train ## Talk to the assistant at random; ARGS="--messages 5000 --seed 1"
+	@$(BIN)/python -m tests.dialogue.fuzz $(ARGS)
 
 check: ready ## Lint, format and types, without changing a file
 	@$(BIN)/ruff check .

@@ -42,8 +42,12 @@ class Bounds:
 
 
 def read_choice(heard: Heard, field: str) -> str | None:
-    """The value of a chosen button meant for ``field``, if this message is one."""
-    return str(heard.value("choice")) if heard.value("field") == field else None
+    """The value of a chosen button meant for ``field``, if this message is one.
+
+    A button that only asks to change the field names it without a choice.
+    """
+    choice = heard.value("choice")
+    return str(choice) if choice is not None and heard.value("field") == field else None
 
 
 def only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:

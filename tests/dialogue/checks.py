@@ -13,7 +13,11 @@ from scoring.products import Method
 from scoring.schedule import build_schedule
 
 LENDING = build_lending()
-LONGEST_REPLY = 1500
+# Signs of a reply; English needs more than twice the signs of Chinese for the same.
+LONGEST_REPLY = 900
+LONGEST_IN_ENGLISH = 1800
+SOME_HAN = 20  # an English reply may name "人工" or a product
+_HAN = re.compile(r"[㐀-鿿]")
 _BROKEN = re.compile(r"Traceback|\bNone\b|\{\w*\}|Decimal\(|<[a-z]+ object|utter_|action_\w+|nan\b")
 _PRICE = re.compile(r"(?:每月还|每月還|首月还) ?\d|CNY [\d,.]+ a month", re.IGNORECASE)
 _ANNUAL = re.compile(r"年化|annual", re.IGNORECASE)
@@ -24,7 +28,8 @@ def check_reply(reply: Outbound | None) -> None:
     """One reply, in whole sentences, without a trace of machinery or of pressure."""
     assert reply is not None, "silence"
     assert reply.text.strip(), "an empty reply"
-    assert len(reply.text) <= LONGEST_REPLY, f"a wall of text: {len(reply.text)} characters"
+    longest = LONGEST_REPLY if len(_HAN.findall(reply.text)) > SOME_HAN else LONGEST_IN_ENGLISH
+    assert len(reply.text) <= longest, f"a wall of text: {len(reply.text)} characters"
     broken = _BROKEN.search(reply.text)
     assert broken is None, f"machinery in the reply: {broken[0]!r} in {reply.text!r}"
     for phrase in _PRESSURE:

@@ -10,8 +10,8 @@ from bot.channels.message import Outbound
 from bot.services.records import MessageStatus
 from bot.storage.engine import make_engine
 from bot.storage.tables import MessageRow
+from tests.dialogue.assistant import CHANNEL, Assistant, Talk
 from tests.dialogue.checks import check_reply
-from tests.dialogue.conftest import CHANNEL, Assistant, Talk
 
 pytestmark = pytest.mark.dialogue
 

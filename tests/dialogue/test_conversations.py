@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from bot.channels.message import Outbound
+from tests.dialogue.assistant import Assistant, Talk
 from tests.dialogue.checks import check_price_is_annual, check_reply
-from tests.dialogue.conftest import Assistant, Talk
 
 HERE = Path(__file__).parent
 TURN_KEYS = {"say", "resume", "has", "any", "hasnt", "buttons", "card", "outcome"}

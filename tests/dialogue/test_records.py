@@ -20,8 +20,8 @@ from bot.services.records import Consent, DecisionRecord, OfferRecord
 from bot.storage.engine import make_engine
 from bot.storage.tables import MessageRow
 from tests.bot.services.lent import FACTS, NEED, NOW, lending
+from tests.dialogue.assistant import Assistant, Talk
 from tests.dialogue.checks import check_reply
-from tests.dialogue.conftest import Assistant, Talk
 
 pytestmark = pytest.mark.dialogue
 

@@ -178,3 +178,16 @@ def test_found_is_what_a_button_says() -> None:
 def test_a_number_too_large_for_months_is_another_amount() -> None:
     step = listen("8000", "term", purpose="education", amount={"value": "5000"})
     assert (amount(step), step.next_field) == ("8000", "term")
+
+
+def test_a_button_that_asks_to_change_a_field_brings_no_value_for_it() -> None:
+    from bot.services.heard import Heard, HeardEntity
+    from bot.services.loan_size import read_term
+
+    change = Heard(
+        text='/change_need{"field":"term"}',
+        intent="change_need",
+        confidence=1.0,
+        entities=(HeardEntity(name="field", value="term"),),
+    )
+    assert read_term(change, Listening(known={}), BOUNDS) is None
