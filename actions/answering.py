@@ -6,6 +6,7 @@ from actions import comparing
 from actions.context import Context
 from actions.handing_off import hand_off
 from actions.reply import Reply
+from actions.teaching import teach, wants_lesson
 from actions.turn import Turn
 from bot.services.consents import record_marketing_opt_out
 from bot.services.languages import change_language
@@ -14,19 +15,14 @@ from bot.texts.languages import LANGUAGES
 from bot.texts.replies import answers
 from bot.texts.replies.choices import choose
 
-_LESSON_WORDS: Mapping[str, tuple[str, ...]] = {
-    "annual_cost": ("年化", "年利率", "綜合成本", "综合成本", "apr", "annual"),
-    "equal_instalment": ("等额本息", "等額本息", "equal instal"),
-    "overdue": ("罚息", "罰息", "逾期", "overdue", "late fee", "penalty"),
-    "minimum_payment": ("最低还款", "最低還款", "minimum payment"),
-    "credit_report": ("征信", "徵信", "信用报告", "信用報告", "credit report", "credit score"),
-}
 # Topics that can only be answered on a loan with an amount and a term.
 NEEDS_A_LOAN = frozenset({"why_not", "schedule_detail", "cost_sheet"})
 
 
 def answer_intent(context: Context, turn: Turn) -> Reply:
     """Answer what ``turn.heard`` asks for; always says something."""
+    if wants_lesson(turn.heard):
+        return teach(context, turn)
     about_products = comparing.answer_topic(context, turn)
     if about_products is not None:
         return about_products
@@ -60,19 +56,6 @@ def _language(context: Context, turn: Turn) -> Reply:
     return Reply(text=answers.language_changed(wanted), language=wanted)
 
 
-def _lesson(context: Context, turn: Turn) -> Reply:
-    said = turn.heard.text.lower()
-    for lesson, words in _LESSON_WORDS.items():
-        if any(word in said for word in words):
-            return Reply(
-                text=answers.lesson(lesson, turn.language),
-                choices=answers.next_step(
-                    "credit_education", turn.language, need_known=need_is_complete(turn.known)
-                ),
-            )
-    return _plain(context, turn)
-
-
 def _opt_out(context: Context, turn: Turn) -> Reply:
     record_marketing_opt_out(context.unit_of_work, turn.conversation, context.now())
     return _plain(context, turn)
@@ -87,7 +70,7 @@ def _welcome_back(_context: Context, turn: Turn) -> Reply:
 _SPECIAL: Mapping[str, Callable[[Context, Turn], Reply]] = {
     "human_agent": lambda context, turn: hand_off(context, turn, "asked"),
     "change_language": _language,
-    "credit_education": _lesson,
+    "credit_education": teach,
     "opt_out_marketing": _opt_out,
     "resume": _welcome_back,
     "ask_rate": comparing.quote,

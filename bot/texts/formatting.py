@@ -74,6 +74,11 @@ def percent(rate: Decimal, language: str) -> str:
     return format_percent(shown, "#,##0.00%", locale=language)
 
 
+def fine_percent(rate: Decimal, language: str) -> str:
+    """Write a small rate, such as a day's (0.00035), with up to four decimals: "0.035%"."""
+    return format_percent(rate, "#,##0.00##%", locale=language)
+
+
 def whole_percent(share: Decimal, language: str) -> str:
     """Write a share (0.4) to the nearest whole percent: "40%"; for shares, never for rates."""
     return format_percent(share, "#,##0%", locale=language)

@@ -130,10 +130,6 @@ ANSWERS: Mapping[str, str] = {
     "ask_credit_report": N_(
         "在这里测算不查征信，也不留查询记录。以后正式申请时，会先征得您同意再查一次；按时还款会成为好的记录，逾期也会如实显示。"
     ),
-    "credit_education": N_(
-        "最有用的一个词是“年化综合成本”：利息加所有费用，按一年算，和每月还多少是两回事。比较贷款只比这个数最准。"
-        "想了解哪个词，直接问我。"
-    ),
     "privacy_data_request": N_(
         "您说的内容只用来推荐和测算，同意过的事随时能撤回，说“撤回同意”就行。要查看、更正或删除资料，"
         "说“人工”核对身份后办理。请不要在聊天里发证件号、密码或验证码。"
@@ -145,36 +141,11 @@ ANSWERS: Mapping[str, str] = {
     "opt_out_marketing": N_("好的，记下了，不会再给您发营销消息。在这里您主动来问，我照样回答。"),
 }
 
-LESSONS: Mapping[str, str] = {
-    "annual_cost": N_(
-        "年化综合成本：把利息和所有费用加在一起，按实际占用的本金、按一年折算出来的比例。"
-        "同样说“每期费率 0.6%”，年化可能超过 13%，因为本金在一期期变少。"
-    ),
-    "equal_instalment": N_(
-        "等额本息：每月还的一样多，前期利息占得多，后期本金占得多。好处是好安排。"
-    ),
-    "credit_report": N_(
-        "征信：人民银行的个人信用记录，记着您的贷款、信用卡和还款情况。可以每年免费查两次，按时还款就是最好的维护。"
-    ),
-    "overdue": N_(
-        "罚息：逾期的那部分钱要多付的利息，一般是合同利率的 1.3 到 1.5 倍，从逾期第一天算起。"
-    ),
-    "minimum_payment": N_(
-        "最低还款：信用卡只还一小部分，剩下的按日计息，年化常常在 18% 左右。偶尔救急可以，长期用很贵。"
-    ),
-}
-
-
 LANGUAGE_NAMES: Mapping[str, str] = {
     "zh_CN": "简体中文",
     "zh_Hant_TW": "繁體中文",
     "en": "English",
 }
-
-
-def lesson(name: str, language: str) -> str:
-    """A short lesson on one word of the trade."""
-    return translator(language)(LESSONS[name])
 
 
 def answer(intent: str, facts: Facts, language: str) -> str:

@@ -92,6 +92,6 @@ def test_a_question_is_never_asked_again_in_the_same_words() -> None:
 def test_every_intent_offered_as_a_meaning_can_be_answered() -> None:
     handled = set(answers.ANSWERS) | {
         "discover_need", "prequalify", "cancel_application", "cannot_repay_hardship", "complaint",
-        "human_agent",
+        "human_agent", "credit_education",
     }  # fmt: skip
     assert set(repair.MEANINGS) <= handled
