@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.collecting import collect
 from actions.context import Context
 from actions.reply import Reply
 from actions.turn import Turn, turn_from_tracker
@@ -63,6 +64,7 @@ class LendingAction(Action, ABC):
                 choices=problems.apology_choices(turn.language),
                 slots=self.slots_after_failure(turn),
             )
+        await collect(self.context, turn, reply, tracker)
         if reply.response is not None:
             dispatcher.utter_message(response=reply.response)
         elif reply.text:

@@ -12,6 +12,7 @@ from actions.base import LendingAction
 from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
+from bot.services.collect_samples import Trouble
 from bot.services.interview import Field, Kind, Listening, Problem, Step, advance
 from bot.texts.replies import answers, handoff, problems, questions, repair, understood
 from bot.texts.replies.choices import Choice
@@ -76,7 +77,8 @@ class InterviewAction(LendingAction):
         }
         if step.values:
             slots["decided"] = None  # what was decided was decided on other facts
-        return replace(reply, slots={**slots, **reply.slots})
+        trouble = _trouble(slots["attempts"]) if step.kind is Kind.UNCLEAR else None
+        return replace(reply, slots={**slots, **reply.slots}, trouble=trouble)
 
     def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
         """Forget an answer that the customer asked to change; nothing by default."""
@@ -192,6 +194,12 @@ class InterviewAction(LendingAction):
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _trouble(attempt: int) -> Trouble:
+    if attempt > TRIES_BEFORE_A_PERSON:
+        return Trouble.HANDED_OVER
+    return Trouble.REPAIR_2 if attempt == TRIES_BEFORE_A_PERSON else Trouble.REPAIR_1
 
 
 def _amount_in_doubt(doubt: Any) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
+from bot.services.collect_samples import Trouble
 from bot.texts.replies.choices import Choice
 
 
@@ -21,6 +22,7 @@ class Reply:
         slots: what to remember.
         events: further Rasa events, after the slots.
         language: the language chosen in this turn, when it changed.
+        trouble: what became of the message when it was not understood.
     """
 
     text: str = ""
@@ -30,6 +32,7 @@ class Reply:
     slots: Mapping[str, Any] = field(default_factory=dict)
     events: tuple[EventType, ...] = ()
     language: str | None = None
+    trouble: Trouble | None = None
 
     def rasa_events(self) -> list[EventType]:
         """The events in the order in which Rasa applies them."""

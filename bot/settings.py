@@ -81,6 +81,7 @@ class Settings:
     business_hours: BusinessHours
     var: Path
     log_level: str
+    sample_days: int
     today: dt.date | None
 
     def environ(self) -> dict[str, str]:
@@ -143,6 +144,12 @@ def _seconds(text: str) -> float:
     if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII) or not 0 < float(text) <= 600:
         raise ValueError("is not a time-out")
     return float(text)
+
+
+def _days(text: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII) or int(text) > 400:
+        raise ValueError("is not a number of days")
+    return int(text)
 
 
 def _http_url(text: str) -> str:
@@ -282,6 +289,13 @@ TABLE: tuple[Setting, ...] = (
         _folder,
     ),
     _line("LOG_LEVEL", "INFO", "How much is logged.", " or ".join(LOG_LEVELS), _log_level),
+    _line(
+        "SAMPLE_DAYS",
+        "90",
+        "How many days words that were not understood are kept for labelling; 0 keeps none.",
+        "a number of days from 0 to 400",
+        _days,
+    ),
     _line(
         "TODAY",
         "",

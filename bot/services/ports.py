@@ -1,6 +1,6 @@
 """What the use cases ask of storage: repositories and one unit of work; knows no database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import TracebackType
@@ -19,6 +19,8 @@ from bot.services.records import (
     Message,
     OfferRecord,
     Received,
+    Sample,
+    SampleState,
 )
 
 
@@ -203,6 +205,48 @@ class Handoffs(Protocol):
         ...
 
 
+class Samples(Protocol):
+    """Words that were not understood, kept for labelling; every key is a digest of the words."""
+
+    def collect(
+        self,
+        *,
+        key: str,
+        text: str,
+        language: str,
+        ranking: Sequence[tuple[str, float]],
+        happened: str,
+        model: str,
+        on: date,
+    ) -> None:
+        """Keep a sample, or count it when its words are known."""
+        ...
+
+    def note_choice(self, key: str, intent: str) -> None:
+        """Count that a customer chose this meaning of the words; unknown words are passed over."""
+        ...
+
+    def find(self, *states: SampleState) -> tuple[Sample, ...]:
+        """Return the samples in these states, most often seen first."""
+        ...
+
+    def label(self, key: str, intent: str) -> None:
+        """Give a sample its intent; raises NotFound."""
+        ...
+
+    def discard(self, key: str) -> None:
+        """Forget the words of a sample, so that they are not collected again; raises NotFound."""
+        ...
+
+    def mark_exported(self, keys: Iterable[str]) -> None:
+        """Note that these labelled samples are among the suggestions now."""
+        ...
+
+    def purge(self, before: date) -> int:
+        """Remove every sample last seen before this day; return how many there were."""
+        ...
+
+
 class AuditLog(Protocol):
     """The chained log of who did what to which record."""
 
@@ -248,6 +292,7 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     offers: Offers
     handoffs: Handoffs
+    samples: Samples
     audit: AuditLog
 
     def __enter__(self) -> Self: ...

@@ -237,6 +237,45 @@ class AuditEntry(_Record):
     hash: str
 
 
+class SampleState(StrEnum):
+    """How far a kept sample is; a discarded one has lost its words."""
+
+    OPEN = "open"
+    LABELLED = "labelled"
+    EXPORTED = "exported"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """Words that were not understood, of nobody: no id of a customer, and no time but days.
+
+    Attributes:
+        key: digest of the normalised words; the same words are one sample.
+        text: freed of everything personal; empty when discarded.
+        language: of the conversation in which it was seen first.
+        ranking: intents and how likely each seemed the last time, best first.
+        happened: what became of the message -> how often.
+        chosen: intent -> how often a customer chose it as the meaning right after.
+        count: how often it was seen.
+        model: id of the dialogue model that saw it last, empty when not known.
+        label: the intent a person gave it.
+    """
+
+    key: str
+    text: str
+    language: str
+    ranking: tuple[tuple[str, float], ...]
+    happened: Mapping[str, int]
+    chosen: Mapping[str, int]
+    count: int
+    model: str
+    state: SampleState
+    label: str | None
+    first_seen: date
+    last_seen: date
+
+
 class AuditProblem(StrEnum):
     """What is wrong at one place of the audit chain."""
 

@@ -226,6 +226,25 @@ class HandoffRow(Base):
     resolved_at: Mapped[datetime | None]
 
 
+class SampleRow(Base):
+    """Words that were not understood; nothing here, an id or an hour, leads to a conversation."""
+
+    __tablename__ = "nlu_samples"
+
+    key: Mapped[Sha256] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Words)
+    language: Mapped[Name]
+    ranking: Mapped[Mapping[str, Any]]
+    happened: Mapped[Mapping[str, Any]]
+    chosen: Mapped[Mapping[str, Any]]
+    count: Mapped[int]
+    model: Mapped[Name]
+    state: Mapped[Name] = mapped_column(index=True)
+    label: Mapped[str | None] = mapped_column(String(64))
+    first_seen: Mapped[date]
+    last_seen: Mapped[date] = mapped_column(index=True)
+
+
 class AuditRow(Base):
     """One link of the audit chain."""
 

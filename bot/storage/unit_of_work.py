@@ -18,6 +18,7 @@ from bot.storage.engine import for_reading
 from bot.storage.handoffs import SqlHandoffs
 from bot.storage.messages import SqlMessages
 from bot.storage.offers import SqlOffers
+from bot.storage.samples import SqlSamples
 
 
 class UnitOfWork:
@@ -39,6 +40,7 @@ class UnitOfWork:
         self.decisions: ports.Decisions = SqlDecisions(self._session)
         self.offers: ports.Offers = SqlOffers(self._session)
         self.handoffs: ports.Handoffs = SqlHandoffs(self._session)
+        self.samples: ports.Samples = SqlSamples(self._session)
         self.audit: ports.AuditLog = self._audit
 
     def __enter__(self) -> Self:

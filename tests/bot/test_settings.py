@@ -38,6 +38,8 @@ def test_defaults_are_complete_and_typed(tmp_path: Path) -> None:
         ("SHANDAI_BUSINESS_HOURS", "21:00-09:00", "opens at or after"),
         ("SHANDAI_BUSINESS_HOURS", "25:00-26:00", "hour"),
         ("SHANDAI_LOG_LEVEL", "LOUD", "not a log level"),
+        ("SHANDAI_SAMPLE_DAYS", "-1", "not a number of days"),
+        ("SHANDAI_SAMPLE_DAYS", "401", "not a number of days"),
         ("SHANDAI_TODAY", "15/12/2026", "isoformat"),
     ],
 )

@@ -1,3 +1,3 @@
 """The changes of the schema, one file each in `versions`; the application must not import them."""
 
-HEAD = "0001"
+HEAD = "0002"
