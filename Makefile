@@ -9,8 +9,8 @@ COMPILE = $(UV) pip compile --quiet --generate-hashes --no-header
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train chat run test fuzz check nlu-check bench bench-scoring bench-speed lock texts \
-  ready migrate
+.PHONY: help setup train chat run test fuzz check nlu-check nlu-report bench bench-scoring \
+  bench-speed lock texts ready migrate
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
@@ -43,6 +43,9 @@ bench: train migrate ## Measure training, start, memory and the time of a turn
 
 nlu-check: ready ## Look for errors in the training examples; options in ARGS="--max 50"
 	@$(BIN)/shandai nlu check $(ARGS)
+
+nlu-report: ready ## Measure the understanding beside Rasa's default pipeline on real messages
+	@$(BIN)/python -m tests.benchmarks.nlu $(ARGS)
 
 bench-scoring: ready ## Set our card beside other models on the real data sets, five folds
 	@$(BIN)/python -m tests.benchmarks.scoring $(ARGS)

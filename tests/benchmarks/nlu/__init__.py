@@ -1,0 +1,1 @@
+"""How well customers' own words are understood, beside Rasa's default pipeline."""
