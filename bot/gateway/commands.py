@@ -25,8 +25,10 @@ _GO_ON = re.compile(
 )
 # Said in despair: answered at once and never by a menu.
 _DISTRESS = re.compile(
-    r"自杀|自殺|不想活|活不下去|想死|轻生|輕生|结束生命|結束生命|跳楼|跳樓|一了百了"
-    r"|kill myself|suicid|end my life|want to die|don'?t want to live",
+    r"自杀|自殺|不想活|活不下去|想死|轻生|輕生|结束生命|結束生命|跳[楼樓](?![价價])|一了百了|寻短见|尋短見"
+    r"|活[着著](?:真|也|都)?[没沒](?:什么|什麼|啥)?意思|不如死|死了算了|死了一了"
+    r"|kill myself|suicid|end my life|end it all|better off dead|no reason to live"
+    r"|want to die|don'?t want to live",
     re.IGNORECASE,
 )
 _WITHDRAW = re.compile(

@@ -19,7 +19,10 @@ LONGEST_IN_ENGLISH = 1800
 SOME_HAN = 20  # an English reply may name "人工" or a product
 _HAN = re.compile(r"[㐀-鿿]")
 _BROKEN = re.compile(r"Traceback|\bNone\b|\{\w*\}|Decimal\(|<[a-z]+ object|utter_|action_\w+|nan\b")
-_PRICE = re.compile(r"(?:每月还|每月還|首月还) ?\d|CNY [\d,.]+ a month", re.IGNORECASE)
+# What a customer would pay is a price; that it is too much for their income is a reason.
+_PRICE = re.compile(
+    r"(?:每月还|每月還|首月还) ?\d|(?<!would pay )CNY [\d,.]+ a month", re.IGNORECASE
+)
 _ANNUAL = re.compile(r"年化|annual", re.IGNORECASE)
 _PRESSURE = ("利率低至", "仅限今天", "亲~", "黑名单", "as low as")
 

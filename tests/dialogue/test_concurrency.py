@@ -10,7 +10,7 @@ from bot.channels.message import Outbound
 from bot.services.records import MessageStatus
 from bot.storage.engine import make_engine
 from bot.storage.tables import MessageRow
-from tests.dialogue.assistant import CHANNEL, Assistant, Talk
+from tests.dialogue.assistant import CHANNEL, Assistant, Clock, Talk
 from tests.dialogue.checks import check_reply
 
 pytestmark = pytest.mark.dialogue
@@ -36,13 +36,7 @@ def at_once(talk: Talk, *messages: tuple[str, str]) -> list[Outbound | None]:
     """Hand in several messages of one customer in the same moment."""
 
     async def together() -> list[Outbound | None]:
-        gateway = talk.assistant.gateway
-        return await asyncio.gather(
-            *(
-                gateway.handle(talk.first.conversation, talk.inbound(text, message_id))
-                for text, message_id in messages
-            )
-        )
+        return await asyncio.gather(*(talk.send(text, message_id) for text, message_id in messages))
 
     return talk.assistant.runner.run(together())
 
@@ -95,11 +89,10 @@ def test_twenty_customers_at_once_get_their_own_answers(assistant: Assistant) ->
         opened = await assistant.gateway.open(
             channel=CHANNEL, channel_user_id=user, language="zh_CN"
         )
-        talk = Talk(assistant=assistant, user=user, first=opened)
-        replies = [
-            await assistant.gateway.handle(opened.conversation, talk.inbound(text))
-            for text in (f"想借{number}万装修", "两年", "上班族")
-        ]
+        talk = Talk(
+            assistant=assistant, gateway=assistant.gateway, clock=Clock(), user=user, first=opened
+        )
+        replies = [await talk.send(text) for text in (f"想借{number}万装修", "两年", "上班族")]
         return number, [opened, *replies]
 
     async def together() -> list[tuple[int, list[Outbound | None]]]:

@@ -2,12 +2,16 @@
 
 A file is a list of conversations: ``name``, optional ``language``, optional ``gap`` (why it fails
 today), and ``turns``. A turn has
-``say`` (or ``resume: true``) and what the one reply to it must show: ``has`` and ``hasnt`` (text),
+``say`` (or ``resume: true``), ``later`` (how long the customer stayed away before it: 2h, 3d) and
+what the one reply to it must show: ``has`` and ``hasnt`` (text), ``any`` (one of several texts),
 ``buttons`` (titles among those shown), ``card`` (its type), ``outcome`` of an offer card.
 Silence, a second reply and machinery in the text fail in every turn (``checks.py``).
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +19,23 @@ import pytest
 import yaml
 
 from bot.channels.message import Outbound
-from tests.dialogue.assistant import Assistant, Talk
+from tests.dialogue.assistant import Assistant
 from tests.dialogue.checks import check_price_is_annual, check_reply
 
 HERE = Path(__file__).parent
-TURN_KEYS = {"say", "resume", "has", "any", "hasnt", "buttons", "card", "outcome"}
+TURN_KEYS = {"say", "resume", "later", "has", "any", "hasnt", "buttons", "card", "outcome"}
+# Conversations played at the same time: two processes answer, and one customer keeps neither busy.
+AT_ONCE = 6
 
 pytestmark = pytest.mark.dialogue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Played:
+    """A conversation as it went: the opening and the reply to each turn that was played."""
+
+    first: Outbound
+    replies: tuple[Outbound | None, ...]
 
 
 def conversations() -> Iterator[Any]:
@@ -35,14 +49,51 @@ def conversations() -> Iterator[Any]:
             )
 
 
+@pytest.fixture(scope="session")
+def played(request: pytest.FixtureRequest, assistant: Assistant) -> Mapping[str, Played]:
+    """Every conversation that this run has selected, by test id."""
+    parameters = {
+        item.nodeid: getattr(item, "callspec").params  # noqa: B009 (only parametrised items have it)
+        for item in request.session.items
+        if hasattr(item, "callspec")
+    }
+    talks = {name: values["talk"] for name, values in parameters.items() if "talk" in values}
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def one(talk: dict[str, Any]) -> Played:
+        async with places:
+            return await _play(assistant, talk)
+
+    async def all_of_them() -> list[Played]:
+        return await asyncio.gather(*(one(talk) for talk in talks.values()))
+
+    return dict(zip(talks, assistant.runner.run(all_of_them()), strict=True))
+
+
+async def _play(assistant: Assistant, talk: dict[str, Any]) -> Played:
+    conversation = await assistant.opened(talk.get("language", "zh_CN"))
+    replies: list[Outbound | None] = []
+    for turn in talk["turns"]:
+        if "later" in turn:
+            conversation.clock.forward(away(str(turn["later"])))
+        if turn.get("resume"):
+            replies.append(await conversation.come_back())
+        else:
+            replies.append(await conversation.send(str(turn["say"])))
+    return Played(first=conversation.first, replies=tuple(replies))
+
+
 @pytest.mark.parametrize("talk", list(conversations()))
-def test_conversation(talk: dict[str, Any], assistant: Assistant) -> None:
-    conversation = assistant.open(talk.get("language", "zh_CN"))
+def test_conversation(
+    talk: dict[str, Any], played: Mapping[str, Played], request: pytest.FixtureRequest
+) -> None:
+    conversation = played[request.node.nodeid]
     check_reply(conversation.first)
     previous = conversation.first
-    for number, turn in enumerate(talk["turns"], 1):
+    for number, (turn, reply) in enumerate(
+        zip(talk["turns"], conversation.replies, strict=True), 1
+    ):
         assert not set(turn) - TURN_KEYS, f"turn {number} has unknown keys"
-        reply = _next(conversation, turn)
         try:
             check_reply(reply)
             assert reply is not None
@@ -59,8 +110,10 @@ def test_conversation(talk: dict[str, Any], assistant: Assistant) -> None:
         previous = reply
 
 
-def _next(conversation: Talk, turn: dict[str, Any]) -> Outbound | None:
-    return conversation.resume() if turn.get("resume") else conversation.say(str(turn["say"]))
+def away(text: str) -> timedelta:
+    """How long "2h" or "3d" is."""
+    unit = {"m": "minutes", "h": "hours", "d": "days"}[text[-1]]
+    return timedelta(**{unit: int(text[:-1])})
 
 
 def _expect(reply: Outbound, turn: dict[str, Any]) -> None:

@@ -38,7 +38,8 @@ def recommendation(
         need=_("，").join(need),
     )
     listed = "\n".join(
-        option_lines(NUMBERS[at], option, language, names) for at, option in enumerate(options)
+        option_lines(NUMBERS[at], option, language, names, told=options[:at])
+        for at, option in enumerate(options)
     )
     advice = [reasons.sentence(one, language, names) + _("。") for one in found.advice]
     closing = _(
@@ -47,8 +48,18 @@ def recommendation(
     return "\n\n".join(part for part in (f"{intro}\n{listed}", "".join(advice), closing) if part)
 
 
-def option_lines(number: str, option: Option, language: str, names: ProductNames) -> str:
-    """One option: cost first, then instalment and total, then why and what it costs instead."""
+def option_lines(
+    number: str,
+    option: Option,
+    language: str,
+    names: ProductNames,
+    *,
+    told: Sequence[Option] = (),
+) -> str:
+    """One option: cost first, then instalment and total, then why and what it costs instead.
+
+    A reason that was given for one of the options ``told`` before is not given again.
+    """
     _ = translator(language)
     head = _(
         "{number} {product}：年化综合成本 {cost}（因人而异，{low} 到 {high}）",
@@ -64,7 +75,11 @@ def option_lines(number: str, option: Option, language: str, names: ProductNames
         for one in option.fit[MOST_FIT_REASONS:]
         if one.code.startswith(("requires_", "amount_", "term_adjusted", "method_not"))
     ]
-    lines = [head, "   " + repayment_line(option, language), "   " + _("；").join(why + must_know)]
+    given = {reasons.sentence(one, language, names) for other in told for one in other.fit}
+    new = [reason for reason in why + must_know if reason not in given]
+    lines = [head, "   " + repayment_line(option, language)]
+    if new:
+        lines.append("   " + _("；").join(new))
     if option.tradeoff is not None:
         lines.append("   " + _("取舍：") + reasons.sentence(option.tradeoff, language, names))
     return "\n".join(lines)

@@ -34,3 +34,22 @@ def test_stopping_always_works(text: str) -> None:
 @pytest.mark.parametrize("text", ["算了一下要五万", "我再想想", "帮我算了没有"])
 def test_other_words_do_not_stop(text: str) -> None:
     assert payload_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欠了一屁股债，活着没意思",
+        "不如死了算了",
+        "想跳樓",
+        "better off dead",
+        "I want to end it all",
+    ],
+)
+def test_despair_is_heard_before_anything_else(text: str) -> None:
+    assert payload_of(text) == "/distress"
+
+
+@pytest.mark.parametrize("text", ["跳楼价大甩卖", "活着的猪怎么贷款", "没意思，不聊了"])
+def test_other_words_are_no_despair(text: str) -> None:
+    assert payload_of(text) != "/distress"
