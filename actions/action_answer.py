@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from actions.answering import answer_intent
+from rasa_sdk.events import FollowupAction
+
+from actions.answering_many import answer_all
 from actions.base import LendingAction
-from actions.conversing import converse
+from actions.conversing import converse, needs_told
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.texts.replies import consent
@@ -19,8 +21,12 @@ class ActionAnswer(LendingAction):
         """Answer the question."""
         if turn.unsure:
             return converse(self.context, turn)
-        reply = answer_intent(self.context, turn)
-        if turn.known.get("pending") != "consent":
+        asks_for_consent = turn.known.get("pending") == "consent"
+        if not asks_for_consent and self._tells_a_need(turn):
+            # The form takes the need in and answers the questions beside it.
+            return Reply(events=(FollowupAction("discovery_form"),))
+        reply = answer_all(self.context, turn)
+        if not asks_for_consent:
             return reply
         # The consent is still open: the answer must not hide its two buttons.
         language = reply.language or turn.language
@@ -30,3 +36,7 @@ class ActionAnswer(LendingAction):
             text=f"{reply.text}\n\n{reminder}",
             choices=consent.request_choices(language),
         )
+
+    def _tells_a_need(self, turn: Turn) -> bool:
+        said = turn.heard.says({"discover_need"}) and not turn.known.get("hold")
+        return said and bool(needs_told(self.context, turn))

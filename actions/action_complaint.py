@@ -1,5 +1,6 @@
 """A complaint: acknowledge, record, say who answers and by when."""
 
+from actions.answering_many import answered_beside
 from actions.base import LendingAction
 from actions.conversing import converse
 from actions.handing_off import hand_off
@@ -21,4 +22,6 @@ class ActionComplaint(LendingAction):
         again = turn.known.get("hold") == "complaint"
         lead = (handoff.still_here if again else handoff.complaint)(turn.language)
         reply = hand_off(self.context, turn, "complaint", lead=lead)
-        return Reply(text=reply.text, slots=held("complaint"))
+        beside = answered_beside(self.context, turn)
+        text = "\n\n".join(part for part in (reply.text, beside) if part)
+        return Reply(text=text, slots=held("complaint"))

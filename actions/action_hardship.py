@@ -1,5 +1,6 @@
 """The customer cannot pay: acknowledge, do not sell, bring a person."""
 
+from actions.answering_many import answered_beside
 from actions.base import LendingAction
 from actions.conversing import converse
 from actions.handing_off import hand_off
@@ -21,4 +22,6 @@ class ActionHardship(LendingAction):
         again = turn.known.get("hold") == "hardship"
         lead = (handoff.still_here if again else handoff.hardship)(turn.language)
         reply = hand_off(self.context, turn, "hardship", lead=lead)
-        return Reply(text=reply.text, slots=held("hardship"))
+        beside = answered_beside(self.context, turn)
+        text = "\n\n".join(part for part in (reply.text, beside) if part)
+        return Reply(text=text, slots=held("hardship"))

@@ -1,5 +1,8 @@
 """A person is wanted, outside a form."""
 
+from dataclasses import replace
+
+from actions.answering_many import answered_beside
 from actions.base import LendingAction
 from actions.handing_off import hand_off
 from actions.reply import Reply
@@ -15,6 +18,8 @@ class ActionRequestHandoff(LendingAction):
     def answer(self, turn: Turn) -> Reply:
         """Record the request and say what happens next."""
         reply = hand_off(self.context, turn, "asked")
+        beside = answered_beside(self.context, turn)
+        reply = replace(reply, text="\n\n".join(part for part in (reply.text, beside) if part))
         if turn.known.get("pending") != "consent":
             return reply
         return Reply(

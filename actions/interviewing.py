@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected
 
-from actions.answering import answer_intent
+from actions.answering_many import answer_all
 from actions.base import LendingAction
 from actions.handing_off import hand_off
 from actions.reply import Reply
@@ -109,7 +109,7 @@ class InterviewAction(LendingAction):
                 text=_paragraphs(self._heard_back(step, turn), asked),
                 choices=problems.doubt_choices(turn.language),
             )
-        aside = answer_intent(self.context, turn) if step.also_asks else Reply()
+        aside = answer_all(self.context, turn) if step.also_asks else Reply()
         if turn.heard.intent == "change_language" and step.also_asks and not aside.language:
             return aside  # first which language, then the question again
         if aside.language:

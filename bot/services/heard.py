@@ -1,7 +1,7 @@
 """What was heard in one message of a customer: intent, entities, words. Pure; knows no Rasa."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,16 @@ class HeardEntity:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AlsoHeard:
+    """A further intent of the message, said by one of its clauses, which begins at ``start``."""
+
+    intent: str
+    confidence: float
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
     """One message, understood as far as words alone allow.
 
@@ -55,6 +65,8 @@ class Heard:
         confidence: 0..1 as the classifier gave it; 1 for a chosen button.
         entities: in order of appearance.
         ranking: next likely intents with their confidences, best first.
+        also: further intents that other clauses say, in order.
+        main_at: where in the text the main intent is said.
     """
 
     text: str
@@ -62,6 +74,8 @@ class Heard:
     confidence: float
     entities: tuple[HeardEntity, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
+    also: tuple[AlsoHeard, ...] = ()
+    main_at: int = 0
 
     def of(self, name: str) -> Iterator[HeardEntity]:
         """Yield the entities called ``name``."""
@@ -75,6 +89,10 @@ class Heard:
         """Return the value of the first entity called ``name``, or None."""
         entity = self.first(name)
         return None if entity is None else entity.value
+
+    def says(self, intents: Collection[str]) -> bool:
+        """Whether the message means one of ``intents``, mainly or besides."""
+        return self.intent in intents or any(one.intent in intents for one in self.also)
 
     def topics(self) -> set[str]:
         """Return the canonical topics named in the message."""
@@ -133,4 +151,14 @@ def heard_from_message(message: Mapping[str, Any]) -> Heard:
             for rank in ranking
             if rank.get("name") not in (None, "nlu_fallback")
         ),
+        also=tuple(
+            AlsoHeard(
+                intent=str(one.get("name")),
+                confidence=float(one.get("confidence") or 0.0),
+                start=int(one.get("start") or 0),
+                text=text[one.get("start") or 0 : one.get("end") or 0],
+            )
+            for one in message.get("also") or ()
+        ),
+        main_at=int(message.get("main_at") or 0),
     )

@@ -236,7 +236,7 @@ def _digresses(heard: Heard, requested: str | None, *, answered: bool) -> bool:
     """Whether the message asks something besides, or instead of, answering."""
     if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
         return False  # that question is what opened the form
-    return heard.intent in ANSWERABLE and (not answered or heard.asks)
+    return heard.says(ANSWERABLE) and (not answered or heard.asks)
 
 
 def _read_all(

@@ -174,7 +174,7 @@ def test_every_folder_has_its_line() -> None:
         ("bot.dialogue.components.amounts", "honcho"),
         ("bot.services.prequalify", "tests.scoring.loans"),
         ("bot.bootstrap.runtimes", "yaml"),
-        ("bot.corpus.examples", "bot.dialogue.components.rasa_normalise"),
+        ("bot.corpus.examples", "bot.dialogue.components.rasa_intents"),
         ("bot.corpus.examples", "bot.services.ports"),
     ],
 )
