@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _SIGNS = re.compile(
     r"[,，。.!！?？;；、\n…~]+|\s+(?=[\u4e00-\u9fff])"
-    r"|另外|还有就?是?|顺便|对了|再问一?下|以及|并且|同时|而且"
+    r"|另外|(?:^|(?<=[吗嘛呢吧了么 ]))还有就?是?|顺便|对了|再问一?下|以及|并且|同时|而且"
     r"|\b(?:and also|also|by the way|btw|and|plus|but)\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ _SURE = 0.75
 _SURER_THAN_THANKS = 0.5
 _SURE_WITHOUT_SIGN = 0.85
 _PRESSING_SURE = 0.85
+_UNSURE = 0.5
 _MOST = 3
 # Who says one of these wants it heard first, whatever else is asked.
 PRESSING = ("complaint", "cannot_repay_hardship", "human_agent")
@@ -81,10 +82,10 @@ def meanings(text: str, read: Reader) -> Meanings:
         if intent == ranking[0][0] or _believed(intent, confidence, text[begin:end]):
             said.setdefault(intent, Further(intent, confidence, begin, end))
     main = _main(ranking, said)
-    if main != ranking[0]:
+    if main[0] in PRESSING and main[0] != ranking[0][0]:
         old = Further(*ranking[0], 0, len(text))
         said = {old.intent: said.get(old.intent, old), **said}
-        ranking = [main, *(one for one in ranking if one[0] != main[0])]
+    ranking = [main, *(one for one in ranking if one[0] != main[0])]
     at = said.pop(main[0]).start if main[0] in said else 0
     further = sorted(said.values(), key=lambda one: one.start)
     return Meanings(ranking, at, tuple(further[:_MOST]))
@@ -97,11 +98,20 @@ def _believed(intent: str, confidence: float, clause: str) -> bool:
 
 
 def _main(ranking: Ranking, said: Mapping[str, Further]) -> tuple[str, float]:
-    """The most pressing of what is said; else what the whole message is about."""
+    """The most pressing of what is said; else what the whole message is about.
+
+    A clause that says the same makes it sure; a clear clause stands in for a doubtful whole.
+    """
     if ranking[0][0] not in PRESSING:
         for intent in PRESSING:
             if intent in said and said[intent].confidence >= _PRESSING_SURE:
                 return intent, said[intent].confidence
+    name, share = ranking[0]
+    if name in said:
+        return name, max(share, said[name].confidence)
+    if share < _UNSURE and said:
+        clearest = max(said.values(), key=lambda one: one.confidence)
+        return clearest.intent, clearest.confidence
     return ranking[0]
 
 
