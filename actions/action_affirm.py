@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import LendingAction
+from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.recommend_products import need_is_complete
@@ -21,7 +22,10 @@ class ActionAffirm(LendingAction):
     title = "action_affirm"
 
     def answer(self, turn: Turn) -> Reply:
-        """Follow the offer that is open."""
+        """Follow the offer that is open, unless the words correct an answer."""
+        again = corrected(self.context, turn) if turn.heard.corrects else None
+        if again is not None:
+            return again
         following = NEXT.get(str(turn.known.get("pending")))
         if following is not None:
             return Reply(events=(FollowupAction(following),))

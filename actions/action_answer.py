@@ -7,6 +7,7 @@ from rasa_sdk.events import FollowupAction
 from actions.answering_many import answer_all
 from actions.base import LendingAction
 from actions.conversing import converse, needs_told
+from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.texts.replies import consent
@@ -19,6 +20,9 @@ class ActionAnswer(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Answer the question."""
+        again = corrected(self.context, turn) if turn.heard.corrects or turn.unsure else None
+        if again is not None:
+            return again
         if turn.unsure:
             return converse(self.context, turn)
         asks_for_consent = turn.known.get("pending") == "consent"

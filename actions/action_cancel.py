@@ -3,7 +3,7 @@
 from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.applicant_fields import FACTS
+from bot.services.applicant_fields import FACTS, PASSING, facts_of
 from bot.texts.replies import answers, handoff
 
 
@@ -20,8 +20,8 @@ class ActionCancel(LendingAction):
             text=said(turn.language),
             choices=answers.next_step("ask_help", turn.language, need_known=False),
             slots={
-                **dict.fromkeys(FACTS),
+                **dict.fromkeys((*FACTS, *PASSING)),
+                "earlier": {**(turn.known.get("earlier") or {}), **facts_of(turn.known)},
                 "pending": "prequalify" if turn.known.get("options") else "need",
-                "doubt": None,
             },
         )

@@ -1,6 +1,7 @@
 """No, to whatever was offered last."""
 
 from actions.base import LendingAction
+from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.recommend_products import need_is_complete
@@ -13,7 +14,10 @@ class ActionDeny(LendingAction):
     title = "action_deny"
 
     def answer(self, turn: Turn) -> Reply:
-        """Accept the no."""
+        """Accept the no; one that corrects an answer is a correction."""
+        again = corrected(self.context, turn)
+        if again is not None:
+            return again
         known = need_is_complete(turn.known)
         return Reply(
             text=answers.no_pressure(turn.language),

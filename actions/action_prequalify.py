@@ -4,7 +4,9 @@ from actions.base import LendingAction
 from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
+from actions.turning_down import not_for_others
 from bot.services.consents import ConsentMissing
+from bot.services.own_use import NO
 from bot.services.prequalify import prequalify
 from bot.texts.replies import consent, decision, recommendation
 from scoring.judgement import Outcome
@@ -17,6 +19,8 @@ class ActionPrequalify(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Decide on what was confirmed; without consent nothing is decided."""
+        if turn.known.get("own_use") == NO:
+            return not_for_others(self.context, turn)
         done = {"pending": None, "facts_confirmed": None, "decided": True}
         names = self.context.names(turn.language)
         try:

@@ -30,7 +30,7 @@ class ActionResume(LendingAction):
         if goes_on and pending in NEXT:
             return Reply(events=(FollowupAction(NEXT[pending]),))
         need = {name: turn.known.get(name) for name in ("purpose", "amount", "term")}
-        said = understood.understood(need, turn.language)
+        said = understood.standing(need, turn.language)
         return Reply(
             text=(first + said) or answers.what_next(turn.language),
             choices=answers.next_step(

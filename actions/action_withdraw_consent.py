@@ -3,7 +3,7 @@
 from actions.base import LendingAction
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.applicant_fields import FACTS
+from bot.services.applicant_fields import FACTS, PASSING
 from bot.services.consents import withdraw_consent
 from bot.texts.replies import answers, consent
 
@@ -22,5 +22,5 @@ class ActionWithdrawConsent(LendingAction):
         return Reply(
             text=said(turn.language),
             choices=(answers.person(turn.language),),
-            slots={**dict.fromkeys(FACTS), "pending": None, "doubt": None, "decided": None},
+            slots=dict.fromkeys((*FACTS, *PASSING, "pending", "decided", "earlier")),
         )

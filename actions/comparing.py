@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.context import Context
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.interview import Found, Known
+from bot.services.form import Found, Known
 from bot.services.loan_size import read_amount, read_term
 from bot.services.prequalify import last_decision
 from bot.services.recommend_products import (

@@ -8,10 +8,12 @@ from rasa_sdk.events import FollowupAction
 
 from actions.comparing import answer_topic, decision_reason, explain
 from actions.context import Context
+from actions.correcting import corrected
 from actions.repairing import repair
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.interview import Doubt, Found, Listening, Problem
+from bot.services.form import Doubt, Found, Listening, Problem
+from bot.services.naming import asks_why
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import chosen_product, need_is_complete
 from bot.texts.replies import answers, consent, handoff
@@ -21,11 +23,11 @@ _WHY = frozenset({"为什么", "为啥", "為什麼", "凭什么", "why", "why n
 
 def converse(context: Context, turn: Turn) -> Reply:
     """Go where a statement belongs: consent, a topic, a product, the need; else ask."""
-    if turn.known.get("pending") == "consent" and not turn.heard.entities:
-        return Reply(
-            text=consent.needs_a_clear_word(turn.language),
-            choices=consent.request_choices(turn.language),
-        )
+    again = corrected(context, turn)
+    if again is not None:
+        return again
+    if turn.known.get("pending") == "consent" and _about_the_consent(turn):
+        return _consent_open(turn)
     if turn.known.get("decided") and _bare(turn.heard.text) in _WHY:
         return decision_reason(context, turn)
     topic = answer_topic(context, turn)
@@ -51,6 +53,24 @@ def converse(context: Context, turn: Turn) -> Reply:
     if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
     return repair(context, turn)
+
+
+def _about_the_consent(turn: Turn) -> bool:
+    return all(entity.name == "topic" for entity in turn.heard.entities)
+
+
+def _consent_open(turn: Turn) -> Reply:
+    """Neither yes nor no: why it is asked, that a no is fine, or that a clear word is needed."""
+    topics = turn.heard.topics()
+    if "prefer_not_say" in topics:
+        return Reply(
+            text=consent.declined(turn.language),
+            choices=answers.next_step("ask_help", turn.language, need_known=False),
+            slots={"pending": None},
+        )
+    why = "why_asked" in topics or asks_why(turn.heard.text)
+    said = consent.why if why else consent.needs_a_clear_word
+    return Reply(text=said(turn.language), choices=consent.request_choices(turn.language))
 
 
 def _same(known: Any, told: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.services.applicant_fields import FACTS
+from bot.services.applicant_fields import FACTS, PASSING
 
 NEED = ("purpose", "amount", "term", "urgency", "product", "options", "method")
 
@@ -10,6 +10,6 @@ NEED = ("purpose", "amount", "term", "urgency", "product", "options", "method")
 def held(reason: str) -> dict[str, Any]:
     """The slots of a conversation in which a person comes next."""
     return {
-        **dict.fromkeys((*NEED, *FACTS, "pending", "doubt", "decided")),
+        **dict.fromkeys((*NEED, *FACTS, *PASSING, "pending", "decided", "earlier", "own_use")),
         "hold": reason,
     }

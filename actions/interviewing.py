@@ -1,26 +1,31 @@
 """What both forms share: a message is read and acknowledged, and the next question put."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk.events import ActionExecutionRejected
 
+from actions import acknowledging
 from actions.answering_many import answer_all
 from actions.base import LendingAction
 from actions.handing_off import hand_off
+from actions.repairing import likely_meanings
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.collect_samples import Trouble
-from bot.services.interview import Field, Kind, Listening, Problem, Step, advance
-from bot.texts.replies import answers, handoff, problems, questions, repair, understood
+from bot.services.contradictions import COMPARED
+from bot.services.form import Doubt, Field, Kind, Listening, Problem, Step
+from bot.services.heard import Heard, HeardEntity
+from bot.services.interview import advance
+from bot.texts.replies import answers, handoff, problems, questions, repair
 from bot.texts.replies.choices import Choice
 
 # Two tries in other words, then a person is offered; never a loop.
 TRIES_BEFORE_A_PERSON = 2
 # A "no" to what was asked is an answer, not a misunderstanding.
-NO_FAILURE = frozenset({"what_is_wrong", *problems.PROBLEMS_AFTER_NO})
+NO_FAILURE = frozenset({"what_is_wrong", *problems.PROBLEMS_AFTER_NO, *problems.NOT_BOTH_TRUE})
 
 
 class InterviewAction(LendingAction):
@@ -42,9 +47,27 @@ class InterviewAction(LendingAction):
     def question(self, field: str, turn: Turn, known: Mapping[str, Any], attempt: int) -> str:
         """The question about ``field``."""
 
+    @abstractmethod
+    def applying(self, language: str) -> str:
+        """What the wish to apply is answered with while this form is under way."""
+
     def choices(self, field: str, turn: Turn) -> tuple[Choice, ...]:
         """The buttons under the question about ``field``."""
         return questions.offers(field, turn.language)
+
+    def choices_after(
+        self,
+        problem: Problem,
+        known: Mapping[str, Any],  # noqa: ARG002 (for subclasses)
+        language: str,
+    ) -> tuple[Choice, ...]:
+        """The buttons after a "no" to a contradiction: the answers that it compares."""
+        compared = COMPARED.get(problem.code.removeprefix("not_"), ())
+        return questions.which_one(compared, language)
+
+    def check(self, known: Mapping[str, Any], said: Collection[str]) -> Doubt | None:  # noqa: ARG002 (for subclasses)
+        """What cannot be true together; nothing is compared by default."""
+        return None
 
     def closes(self, known: Mapping[str, Any]) -> bool:  # noqa: ARG002 (for subclasses)
         """Whether asking on would be for nothing; never by default."""
@@ -53,39 +76,47 @@ class InterviewAction(LendingAction):
     def note(self, step: Step, turn: Turn) -> None:
         """Keep what the law wants kept of a step; nothing by default."""
 
+    def remembered(self, step: Step, turn: Turn) -> dict[str, Any]:  # noqa: ARG002 (for subclasses)
+        """Further slots to set after a step; none by default."""
+        return {}
+
     def answer(self, turn: Turn) -> Reply:
         """Read one message and answer it, inside the form."""
-        turn, forgotten = self.reopened(turn)
-        listening = turn.listening if turn.active_form == self.form else self._fresh(turn)
+        turn = _as_number(turn)
+        under_way = turn.active_form == self.form
+        listening = turn.listening if under_way else replace(turn.listening, requested=None)
         doubt = turn.known.get("doubt") if listening.requested else None
-        agreed = _amount_in_doubt(doubt)
-        step = advance(self.fields(), turn.heard, replace(listening, agreed=agreed), doubt=doubt)
+        step = advance(
+            self.fields(),
+            turn.heard,
+            replace(listening, agreed=_amount_in_doubt(doubt)),
+            doubt=doubt,
+            check=self.check,
+        )
         if step.kind is Kind.LEFT:
             return Reply(events=(ActionExecutionRejected(self.form),))
-        if self.closes({**turn.known, **step.values}):
-            step = replace(step, kind=Kind.ANSWERED, next_field=None, also_asks=False)
+        if not step.reopened and self.closes({**turn.known, **step.values}):
+            step = replace(step, kind=Kind.ANSWERED, next_field=None, also_asks=False, doubt=None)
         self.note(step, turn)
-        reply = self._reply(step, turn, listening)
+        attempt = self._attempts(step, turn, listening)
+        reply = self._reply(step, turn, attempt, away=under_way)
         slots: dict[str, Any] = {
-            **forgotten,
             **step.values,
+            **dict.fromkeys(step.forgotten),
             "doubt": _doubt_slot(step),
-            "attempts": self._attempts(step, turn, listening),
+            "reopened": step.reopened,
+            "attempts": attempt,
             "last_field": _last_field(step, turn, listening),
             "requested_slot": step.next_field,
             "hold": None,  # who tells a need again is past it
         }
+        if step.doubt is not None and step.doubt.code in problems.CONTRADICTIONS:
+            slots["checked"] = [*(turn.known.get("checked") or ()), step.doubt.code]
         if step.values:
             slots["decided"] = None  # what was decided was decided on other facts
-        trouble = _trouble(slots["attempts"]) if step.kind is Kind.UNCLEAR else None
-        return replace(reply, slots={**slots, **reply.slots}, trouble=trouble)
-
-    def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
-        """Forget an answer that the customer asked to change; nothing by default."""
-        return turn, {}
-
-    def _fresh(self, turn: Turn) -> Listening:
-        return Listening(known=turn.known)
+        trouble = _trouble(attempt) if step.kind is Kind.UNCLEAR else None
+        remembered = self.remembered(step, turn)
+        return replace(reply, slots={**slots, **remembered, **reply.slots}, trouble=trouble)
 
     def slots_after_failure(self, turn: Turn) -> dict[str, Any]:
         """Keep the open question, and tell Rasa that the form has dealt with the message."""
@@ -100,14 +131,15 @@ class InterviewAction(LendingAction):
         before = int(turn.known.get("attempts") or 0) % (TRIES_BEFORE_A_PERSON + 1)
         return before + 1 if failed and same else 0
 
-    def _reply(self, step: Step, turn: Turn, listening: Listening) -> Reply:
+    def _reply(self, step: Step, turn: Turn, attempt: int, *, away: bool) -> Reply:
         if step.kind is Kind.PAUSED:
             return Reply(response="utter_goodbye")
         if step.doubt is not None:
+            heard = acknowledging.heard_back(step, turn, self.said_back)
             asked = problems.doubt(step.doubt.code, step.doubt.params, turn.language)
             return Reply(
-                text=_paragraphs(self._heard_back(step, turn), asked),
-                choices=problems.doubt_choices(turn.language),
+                text=_paragraphs(heard, asked),
+                choices=problems.doubt_choices(step.doubt.code, turn.language),
             )
         aside = answer_all(self.context, turn) if step.also_asks else Reply()
         if turn.heard.intent == "change_language" and step.also_asks and not aside.language:
@@ -116,80 +148,50 @@ class InterviewAction(LendingAction):
             turn = replace(turn, language=aside.language)
         if step.next_field is None:
             return replace(aside, choices=())
-        return self._asking(step, step.next_field, turn, listening, aside)
+        reply = self._asking(step, step.next_field, turn, attempt, aside)
+        back = acknowledging.back_again(turn) if away else ""
+        return replace(reply, text=_paragraphs(back, reply.text))
 
-    def _asking(
-        self, step: Step, next_field: str, turn: Turn, listening: Listening, aside: Reply
-    ) -> Reply:
+    def _asking(self, step: Step, next_field: str, turn: Turn, attempt: int, aside: Reply) -> Reply:
         """The reply that ends with the open question."""
-        known = {**turn.known, **step.values}
-        attempt = self._attempts(step, turn, listening)
-        open_question = self.question(next_field, turn, known, attempt)
-        choices = self.choices(next_field, turn)
-        lead = self._lead(step, turn, aside, attempt)
+        known = {**turn.known, **step.values, **dict.fromkeys(step.forgotten)}
+        question = self.question(next_field, turn, known, attempt)
+        lead = acknowledging.lead(
+            step,
+            turn,
+            aside,
+            attempt,
+            said_back=self.said_back,
+            applying=self.applying(turn.language),
+        )
+        wrong = acknowledging.problem(step.problem, next_field, known, turn.language)
         if attempt > TRIES_BEFORE_A_PERSON:
             person = hand_off(self.context, turn, "repair", lead=repair.give_up(turn.language))
-            lead = [person.text, handoff.while_waiting(turn.language)]
+            lead = [*wrong, person.text, handoff.while_waiting(turn.language)]
         elif step.problem is not None:
-            lead = [*lead, *self._problem(step.problem, next_field, known, turn.language)]
-            if step.problem.field == next_field:
-                open_question = ""  # the problem's sentence says what to answer instead
+            # The problem's sentence says what to answer instead.
+            question = "" if step.problem.field == next_field else question
+            lead = [*lead, *wrong]
+        elif step.kind is Kind.UNCLEAR and attempt == 1 and likely_meanings(turn):
+            lead = [repair.which_or_answer(turn.language)]
         elif step.kind is Kind.DIGRESSED and turn.heard.intent != "human_agent":
-            open_question = answers.back_to(open_question, turn.language)
-        if attempt == TRIES_BEFORE_A_PERSON:
-            choices = (*choices, answers.person(turn.language))
-        return replace(aside, text=_paragraphs(*lead, open_question), choices=choices)
+            question = answers.back_to(question, turn.language)
+        choices = self._choices(step, next_field, known, turn, attempt)
+        return replace(aside, text=_paragraphs(*lead, question), choices=choices)
 
-    def _problem(
-        self, problem: Problem, next_field: str, known: Mapping[str, Any], language: str
-    ) -> list[str]:
-        """What is wrong, and that an earlier answer stands when there is one."""
-        said = [problems.problem(problem.code, problem.params, language)]
-        if problem.field != next_field and known.get(problem.field) is not None:
-            said.append(understood.still({problem.field: known[problem.field]}, language))
-        return said
-
-    def _lead(self, step: Step, turn: Turn, aside: Reply, attempt: int) -> list[str]:
-        """What comes before the question."""
-        heard_back = self._heard_back(step, turn)
-        match step.kind:
-            case Kind.DIGRESSED if turn.heard.intent == "human_agent":
-                return [heard_back, aside.text, handoff.while_waiting(turn.language)]
-            case Kind.ASKED_WHY if turn.requested:
-                return [questions.why(turn.requested, turn.language)]
-            case Kind.REFUSED if turn.requested:
-                return [
-                    questions.why(turn.requested, turn.language) if attempt <= 1 else "",
-                    questions.need_not_say(turn.language),
-                ]
-            case Kind.UNCLEAR:
-                return [questions.asked_again(attempt, turn.language)]
-            case Kind.PROBLEM if attempt == TRIES_BEFORE_A_PERSON:
-                return [heard_back, aside.text, questions.asked_again(attempt, turn.language)]
-            case Kind.REPEATED:
-                return [questions.heard(turn.language)]
-            case _:
-                return [heard_back, aside.text]
-
-    def _heard_back(self, step: Step, turn: Turn) -> str:
-        if step.corrected:
-            corrected = {name: step.values[name] for name in step.corrected}
-            added = {name: step.values[name] for name in step.values if name not in corrected}
-            return understood.understood(
-                corrected, turn.language, corrected=True
-            ) + understood.understood(added, turn.language)
-        # Something else than what was asked is always said back.
-        beside = turn.requested is not None and turn.requested not in step.values
-        new = {
-            name: value
-            for name, value in step.values.items()
-            if beside or self._worth_saying(name, value)
-        }
-        return understood.understood(new, turn.language)
-
-    def _worth_saying(self, name: str, value: Any) -> bool:
-        uncertain = isinstance(value, Mapping) and bool(value.get("approximate"))
-        return name in self.said_back or uncertain
+    def _choices(
+        self, step: Step, next_field: str, known: Mapping[str, Any], turn: Turn, attempt: int
+    ) -> tuple[Choice, ...]:
+        usual = self.choices(next_field, turn)
+        if step.problem is not None:
+            usual = self.choices_after(step.problem, known, turn.language) or usual
+        if step.kind is Kind.UNCLEAR and attempt == 1:
+            return (*usual, *likely_meanings(turn))
+        if attempt != TRIES_BEFORE_A_PERSON:
+            return usual
+        if step.kind is Kind.REFUSED:
+            return questions.need_not_say_choices(turn.language)
+        return (*usual, answers.person(turn.language))
 
 
 def _paragraphs(*parts: str) -> str:
@@ -210,10 +212,28 @@ def _amount_in_doubt(doubt: Any) -> str | None:
 def _doubt_slot(step: Step) -> dict[str, Any] | None:
     if step.doubt is None:
         return None
-    return {"field": step.doubt.field, "value": step.doubt.value, "code": step.doubt.code}
+    return {
+        "field": step.doubt.field,
+        "value": step.doubt.value,
+        "denied": step.doubt.denied,
+        "code": step.doubt.code,
+    }
 
 
 def _last_field(step: Step, turn: Turn, listening: Listening) -> str | None:
     if listening.requested in step.values:
         return listening.requested
     return turn.known.get("last_field")
+
+
+def _as_number(turn: Turn) -> Turn:
+    """A number typed under a question that asks for one is the answer, whatever buttons there are.
+
+    Buttons that repair adds under such a question would else be chosen by it.
+    """
+    number = turn.typed.strip()
+    if turn.requested is None or questions.has_offers(turn.requested) or not number.isdigit():
+        return turn
+    entity = HeardEntity(name="number", value=int(number), text=number)
+    heard = Heard(text=number, intent="inform", confidence=1.0, entities=(entity,))
+    return replace(turn, heard=heard)

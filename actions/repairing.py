@@ -6,9 +6,13 @@ from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.collect_samples import Trouble
 from bot.texts.replies import repair as said
+from bot.texts.replies.choices import Choice
 
 # The third misunderstanding in a row brings a person.
 TRIES = 2
+# Less likely than this a meaning is a guess in the dark.
+LEAST_LIKELY = 0.04
+OFFERED = 2
 
 
 def repair(context: Context, turn: Turn) -> Reply:
@@ -17,20 +21,38 @@ def repair(context: Context, turn: Turn) -> Reply:
     if tried >= TRIES:
         reply = hand_off(context, turn, "repair", lead=said.give_up(turn.language))
         return Reply(text=reply.text, slots={"misunderstood": 0}, trouble=Trouble.HANDED_OVER)
+    ways_on = said.ways_on(turn.language, sells=not turn.known.get("hold"))
     if tried == 0:
-        likely = tuple(
-            intent for intent, _confidence in turn.heard.ranking if intent in said.MEANINGS
-        )[:2]
-        meanings = said.meanings(likely, turn.language) or said.ways_on(turn.language)
+        meanings = likely_meanings(turn)
         return Reply(
-            text=said.which(turn.language),
-            choices=meanings,
+            text=(said.which if meanings else said.say_it_again)(turn.language),
+            choices=meanings or ways_on,
             slots={"misunderstood": 1},
             trouble=Trouble.REPAIR_1,
         )
     return Reply(
         text=said.rephrase(turn.language),
-        choices=said.ways_on(turn.language),
+        choices=ways_on,
         slots={"misunderstood": tried + 1},
         trouble=Trouble.REPAIR_2,
     )
+
+
+def likely_meanings(turn: Turn) -> tuple[Choice, ...]:
+    """The two likeliest meanings as buttons, no two of them with the same answer.
+
+    Where trouble is among them, or a person is to come, nothing that sells stands beside it; inside
+    a form its own purpose is no other meaning.
+    """
+    likely = [
+        intent
+        for intent, confidence in turn.heard.ranking
+        if intent in said.MEANINGS and confidence >= LEAST_LIKELY
+    ]
+    troubled = bool(turn.known.get("hold")) or bool(said.TROUBLE & set(likely[:OFFERED]))
+    unfit = said.SELLS if troubled or turn.active_form else frozenset()
+    chosen: dict[str, str] = {}
+    for intent in likely:
+        if intent not in unfit:
+            chosen.setdefault(said.SAME_ANSWER.get(intent, intent), intent)
+    return said.meanings(tuple(chosen.values())[:OFFERED], turn.language)

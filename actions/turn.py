@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from bot.services.form import Known, Listening
 from bot.services.heard import Heard, heard_from_message
-from bot.services.interview import SURE_ENOUGH, Known, Listening
+from bot.services.interview import SURE_ENOUGH
 from bot.texts.languages import SOURCE
 
 
@@ -28,6 +30,9 @@ class Turn:
         heard: the customer's message.
         known: slot values.
         active_form: name of the form under way, or None.
+        away_seconds: how long nothing was said before this message.
+        at: when the message came.
+        typed: the customer's own words where a button was meant by them ("2"); else empty.
     """
 
     conversation: str
@@ -35,6 +40,9 @@ class Turn:
     heard: Heard
     known: Known
     active_form: str | None
+    away_seconds: float = 0.0
+    at: datetime | None = None
+    typed: str = ""
 
     @property
     def requested(self) -> str | None:
@@ -54,6 +62,8 @@ class Turn:
             known=self.known,
             requested=self.requested,
             last=self.known.get("last_field"),
+            reopened=self.known.get("reopened"),
+            earlier=self.known.get("earlier") or {},
         )
 
 
@@ -67,4 +77,14 @@ def turn_from_tracker(tracker: TrackerLike) -> Turn:
         heard=heard_from_message(message),
         known=dict(tracker.slots),
         active_form=(tracker.active_loop or {}).get("name"),
+        away_seconds=float(metadata.get("since_last_seconds") or 0),
+        at=_time(metadata.get("at")),
+        typed=str(metadata.get("typed") or ""),
     )
+
+
+def _time(stamp: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(stamp)).astimezone(UTC) if stamp else None
+    except ValueError:
+        return None

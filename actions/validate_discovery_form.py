@@ -1,17 +1,20 @@
 """Needs discovery: purpose, amount, term, who, how money comes in, how soon."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from actions.interviewing import InterviewAction
 from actions.turn import Turn
-from bot.services.applicant_fields import volunteered_fields
-from bot.services.interview import Field, Step
+from bot.services.applicant_fields import FACTS, volunteered_fields
+from bot.services.form import Field, Step
 from bot.services.need_fields import need_fields
+from bot.services.own_use import NO
 from bot.services.recommend_products import never_served
 from bot.services.refused_purposes import record_refused_purpose
 from bot.texts.replies import questions
+
+# What may change after a decision without another product being looked for.
+RECHECKED = frozenset({"amount", "term", *FACTS})
 
 
 class ValidateDiscoveryForm(InterviewAction):
@@ -29,9 +32,15 @@ class ValidateDiscoveryForm(InterviewAction):
         """The question about ``field``."""
         return questions.ask(field, turn.language, attempt=attempt)
 
+    def applying(self, language: str) -> str:
+        """The need comes first."""
+        return questions.before_applying(language)
+
     def closes(self, known: Mapping[str, Any]) -> bool:
         """Whether no amount and no term could help this customer with this purpose."""
-        return bool(never_served(known, self.context.lending, self.context.today()))
+        return known.get("own_use") == NO or bool(
+            never_served(known, self.context.lending, self.context.today())
+        )
 
     def note(self, step: Step, turn: Turn) -> None:
         """Record that a purpose was refused, as the rules on internet loans ask."""
@@ -43,13 +52,8 @@ class ValidateDiscoveryForm(InterviewAction):
                 self.context.now(),
             )
 
-    def reopened(self, turn: Turn) -> tuple[Turn, dict[str, Any]]:
-        """Forget the part of the need that a button asked to change; keep a method asked for."""
-        slots: dict[str, Any] = {}
-        method = turn.heard.value("method")
-        if method is not None and not turn.heard.asks:
-            slots["method"] = method
-        field = turn.heard.value("field")
-        if turn.heard.intent == "change_need" and field and not turn.heard.value("choice"):
-            slots[str(field)] = None
-        return replace(turn, known={**turn.known, **slots}), slots
+    def remembered(self, step: Step, turn: Turn) -> dict[str, Any]:
+        """After a decision another sum or term is checked anew, not recommended anew."""
+        changed = set(step.values)
+        recheck = bool(turn.known.get("decided")) and bool(changed) and changed <= RECHECKED
+        return {"recheck": recheck or (turn.known.get("recheck") if not changed else None)}

@@ -89,7 +89,8 @@ class Gateway:
             StorageBusy: it could not be read.
         """
         talk = await asyncio.to_thread(self._get, conversation)
-        return await self._say(talk, "/resume")
+        last = await asyncio.to_thread(self._last_reply, conversation)
+        return await self._say(talk, "/resume", last)
 
     async def handle(self, conversation: str, inbound: Inbound) -> Outbound | None:
         """Store and answer one message; None when this delivery was answered before.
@@ -182,7 +183,11 @@ class Gateway:
         warning = problems.identifiers_hidden(text.identifiers, talk.language)
         if payload is None and not text.meaning:
             return Answer(text=paragraphs(warning, again), buttons=shown)
-        answer = await self._ask_bot(talk, payload or text.meaning, message.turn)
+        # A number may mean a button or itself; who asked for it knows which.
+        typed = text.text if payload else ""
+        answer = await self._ask_bot(
+            talk, payload or text.meaning, message.turn, last=last, typed=typed
+        )
         if answer.failed:
             # The open choices stay, and the way to a person comes after them.
             kept = tuple(one for one in shown if one not in answer.buttons)
@@ -205,8 +210,24 @@ class Gateway:
         with self._uow(reading=True) as work:
             return work.messages.last_outbound(conversation)
 
-    async def _ask_bot(self, talk: Conversation, text: str, turn: int) -> Answer:
-        metadata = {"language": talk.language, "turn": turn}
+    async def _ask_bot(
+        self,
+        talk: Conversation,
+        text: str,
+        turn: int,
+        *,
+        last: Message | None = None,
+        typed: str = "",
+    ) -> Answer:
+        now = self._now()
+        away = (now - last.created_at).total_seconds() if last else 0.0
+        metadata = {
+            "language": talk.language,
+            "turn": turn,
+            "at": now.isoformat(),
+            "since_last_seconds": max(0, round(away)),
+            "typed": typed,
+        }
         try:
             said = await self._bot.send(talk.id, text, metadata)
         except RasaUnavailable as error:
@@ -231,9 +252,9 @@ class Gateway:
             )
         )
 
-    async def _say(self, talk: Conversation, payload: str) -> Outbound:
+    async def _say(self, talk: Conversation, payload: str, last: Message | None = None) -> Outbound:
         async with self._turns[talk.id]:
-            answer = await self._ask_bot(talk, payload, talk.turn)
+            answer = await self._ask_bot(talk, payload, talk.turn, last=last)
             return await asyncio.to_thread(self._keep, talk.id, talk.turn, answer)
 
     def _keep(self, conversation: str, turn: int, answer: Answer) -> Outbound:

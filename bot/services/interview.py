@@ -1,113 +1,24 @@
 """How a form listens: what one message answers, corrects, asks or refuses. Pure.
 
-A form is a sequence of fields. A field knows how to read itself out of a message; the interview
-knows nothing of loans, of texts, or of Rasa.
+A form is a sequence of fields (form.py). A field knows how to read itself out of a message; the
+interview knows nothing of loans, of texts, or of Rasa.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from bot.services.form import Check, Doubt, Field, Found, Kind, Known, Listening, Problem, Step
 from bot.services.heard import Heard
-
-Known = Mapping[str, Any]
+from bot.services.naming import asks_why, goes_back, pointed_at, says_all_same, says_same
 
 # Below this a classifier's word is not enough to leave a question or to start answering another.
 SURE_ENOUGH = 0.45
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """A field's value in JSON form, as it will be stored."""
-
-    value: Any
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """A value that cannot be taken: ``code`` names what is wrong, ``params`` what was said."""
-
-    field: str
-    code: str
-    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Doubt:
-    """A value that is probably meant but must be confirmed before it counts."""
-
-    field: str
-    code: str
-    value: Any
-    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listening:
-    """What the reader of a field may know: earlier answers, the open question, the one before."""
-
-    known: Known
-    requested: str | None = None
-    last: str | None = None
-    agreed: str | None = None  # a doubtful value the customer has already confirmed
-
-
-Reader = Callable[[Heard, Listening], Found | Problem | Doubt | None]
-
-
-def _always(_known: Known) -> bool:
-    return True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
-    """One thing to know.
-
-    Attributes:
-        name: slot name.
-        read: finds the value in a message.
-        needed: whether the question applies, given what is known.
-        when_unsaid: value taken when the customer does not know or would rather not say;
-            None means that the answer is required.
-        askable: False for a field that can be corrected here but is not asked here.
-    """
-
-    name: str
-    read: Reader
-    needed: Callable[[Known], bool] = _always
-    when_unsaid: Any = None
-    askable: bool = True
-
-
-class Kind(StrEnum):
-    """What a message did to the form."""
-
-    ANSWERED = "answered"  # something new was learned
-    REPEATED = "repeated"  # the customer said what was known already, or just "ok"
-    PROBLEM = "problem"
-    DOUBT = "doubt"
-    DIGRESSED = "digressed"  # asked something else; the open question stays open
-    ASKED_WHY = "asked_why"
-    UNCLEAR = "unclear"
-    REFUSED = "refused"  # "no" to an open question, or would rather not say
-    PAUSED = "paused"  # goodbye: the question stays for the next time
-    LEFT = "left"  # cancels, complains, cannot pay: the form ends here
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """The outcome of one message: what was learned and which field is open now."""
-
-    kind: Kind
-    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    corrected: frozenset[str] = frozenset()
-    unsaid: frozenset[str] = frozenset()
-    problem: Problem | None = None
-    doubt: Doubt | None = None
-    also_asks: bool = False
-    next_field: str | None = None
+def _never(_known: Known, _said: Collection[str]) -> None:
+    return None
 
 
 LEAVING = frozenset(
@@ -164,6 +75,7 @@ def advance(
     listening: Listening,
     *,
     doubt: Mapping[str, Any] | None = None,
+    check: Check = _never,
 ) -> Step:
     """Read one message against a form.
 
@@ -171,72 +83,203 @@ def advance(
         form: the fields, in the order in which they are asked.
         heard: the message.
         listening: what is known and which field is open.
-        doubt: a value waiting for confirmation (``field``, ``value``, ``code``), if any.
+        doubt: a value to be confirmed (``field``, ``value``, ``denied``, ``code``), if any.
+        check: finds what cannot be true together in what would be known now.
 
     Returns:
         The step; ``next_field`` is None when nothing is missing any more.
     """
-    requested, known = listening.requested, listening.known
     values, problem, new_doubt = _read_all(form, heard, listening)
-    if doubt and heard.intent in {"affirm", "deny"} and not heard.entities:
+    resolving = bool(doubt) and heard.intent in {"affirm", "deny"} and not heard.entities
+    if doubt and resolving:
         # Yes or no to the doubtful value, not to the question that it answered.
-        values, problem, new_doubt = _resolved(doubt, agreed=heard.intent == "affirm")
+        values, problem = _resolved(doubt, agreed=heard.intent == "affirm")
+        new_doubt = None
+    known = listening.known
     changed = {name: value for name, value in values.items() if known.get(name) != value}
-    corrected = frozenset(name for name in changed if known.get(name) is not None)
+    if problem is None and new_doubt is None and not resolving:
+        new_doubt = check({**known, **changed}, set(values))
+    return _Reading(
+        form=form,
+        heard=heard,
+        listening=listening,
+        values=values,
+        changed=changed,
+        problem=problem,
+        doubt=None if problem else new_doubt,
+        resolving=resolving,
+    ).step()
 
-    def step(kind: Kind, **more: Any) -> Step:
-        now = {**known, **changed, **more.get("values", {})}
-        return Step(
-            **{
-                "kind": kind,
-                "values": changed,
-                "corrected": corrected,
-                "next_field": _next_field(form, now),
-                **more,
-            }
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """A message with what was read out of it; :meth:`step` decides what it did to the form."""
+
+    form: Sequence[Field]
+    heard: Heard
+    listening: Listening
+    values: Mapping[str, Any]
+    changed: Mapping[str, Any]
+    problem: Problem | None
+    doubt: Doubt | None
+    resolving: bool
+
+    def step(self) -> Step:
+        """Turn back, leave, explain, question, digress, take: the first that fits."""
+        for decide in (
+            self._turned_back, self._leaves, self._asks_why, self._questioned, self._digresses,
+            self._taken, self._rests,
+        ):  # fmt: skip
+            found = decide()
+            if found is not None:
+                return found
+        return self._without_values()
+
+    @property
+    def _sure(self) -> bool:
+        return self.heard.confidence >= SURE_ENOUGH
+
+    @property
+    def _nothing_read(self) -> bool:
+        return not (self.values or self.problem or self.doubt or self.resolving)
+
+    def _made(self, kind: Kind, **more: Any) -> Step:
+        known = self.listening.known
+        reopened = self.listening.reopened
+        now = {**known, **self.changed, **more.get("values", {})}
+        again = more.get("reopened", None if reopened in self.values else reopened)
+        made: dict[str, Any] = {
+            "kind": kind,
+            "values": self.changed,
+            "corrected": frozenset(n for n in self.changed if known.get(n) is not None),
+            "forgotten": frozenset(_forgotten(self.form, now)),
+            "reopened": again,
+            "next_field": again or _next_field(self.form, now),
+        }
+        return Step(**{**made, **more})
+
+    def _turned_back(self) -> Step | None:
+        """A message that speaks of an answer given before and gives no new one."""
+        heard, requested = self.heard, self.listening.requested
+        if heard.intent == "change_need" and not heard.value("choice"):
+            return self._reopened(heard.value("field"))
+        if requested is None or heard.chosen or not self._nothing_read:
+            return None
+        pointed = pointed_at(heard.text)
+        if pointed not in {None, requested}:
+            return self._reopened(pointed)
+        if goes_back(heard.text):
+            return self._reopened(self._before()) or self._made(Kind.NOT_EARLIER)
+        return self._same(requested) if says_same(heard.text) else None
+
+    def _reopened(self, field: object) -> Step | None:
+        if self.listening.known.get(str(field)) is None:
+            return None
+        return self._made(Kind.REOPENED, reopened=str(field))
+
+    def _before(self) -> str | None:
+        """The question answered before the open one, or before the one that is asked again."""
+        known, order = self.listening.known, [one.name for one in self.form]
+        answered = [
+            one.name for one in self.form if known.get(one.name) is not None and one.needed(known)
+        ]
+        if self.listening.reopened is None and self.listening.last in answered:
+            return self.listening.last
+        at = order.index(str(self.listening.requested))
+        return next((name for name in reversed(answered) if order.index(name) < at), None)
+
+    def _same(self, requested: str) -> Step:
+        """The answer is the one given before, where there is one."""
+        if self.listening.reopened == requested:
+            return self._made(Kind.KEPT, reopened=None)
+        earlier, known = self.listening.earlier, self.listening.known
+        names = [one.name for one in self.form] if says_all_same(self.heard.text) else [requested]
+        taken = {
+            name: earlier[name]
+            for name in names
+            if earlier.get(name) is not None and known.get(name) is None
+        }
+        return self._made(Kind.KEPT, values=taken) if taken else self._made(Kind.NOT_EARLIER)
+
+    def _leaves(self) -> Step | None:
+        answers = self.listening.requested in self.values
+        if self.heard.intent in LEAVING and self._sure and not answers:
+            return self._made(Kind.LEFT, values={}, corrected=frozenset())
+        return None
+
+    def _asks_why(self) -> Step | None:
+        why = "why_asked" in self.heard.topics() or asks_why(self.heard.text)
+        return self._made(Kind.ASKED_WHY) if why and self._nothing_read else None
+
+    def _questioned(self) -> Step | None:
+        """A value that cannot be taken, or not without a word."""
+        asked = self.problem or self.doubt
+        if asked is None:
+            return None
+        kind = Kind.PROBLEM if self.problem else Kind.DOUBT
+        made = self._made(
+            kind, problem=self.problem, doubt=self.doubt, also_asks=self._asks_something
         )
-
-    answered = requested is None or requested in values or bool(values and not heard.asks)
-    sure = heard.confidence >= SURE_ENOUGH
-    if heard.intent in LEAVING and sure and not (requested and requested in values):
-        return step(Kind.LEFT, values={}, corrected=frozenset())
-    digresses = (sure and _digresses(heard, requested, answered=answered)) or (
-        not answered and bool(heard.topics() & ANSWERABLE_TOPICS)
-    )
-    if "why_asked" in heard.topics() and not values:
-        return step(Kind.ASKED_WHY)
-    if problem is not None or new_doubt is not None:
-        kind = Kind.PROBLEM if problem is not None else Kind.DOUBT
-        shown = step(kind, problem=problem, doubt=None if problem else new_doubt,
-                     also_asks=digresses)  # fmt: skip
-        open_field = (problem or new_doubt or shown).field  # type: ignore[union-attr]
-        if kind is Kind.DOUBT or shown.next_field is None:
+        if kind is Kind.DOUBT or self.resolving or made.next_field is None:
             # Nothing is finished while a value is in question.
-            return dataclasses.replace(shown, next_field=open_field)
-        return shown
-    if digresses:
-        return step(Kind.DIGRESSED, also_asks=True)
-    if values:
-        return step(Kind.ANSWERED if changed else Kind.REPEATED)
-    if heard.intent == "goodbye" and sure:
-        return step(Kind.PAUSED)
-    return _without_values(form, heard, requested, step)
+            return dataclasses.replace(made, next_field=asked.field)
+        return made
+
+    @property
+    def _asks_something(self) -> bool:
+        """Whether the message asks something besides, or instead of, answering."""
+        heard, requested = self.heard, self.listening.requested
+        answered = (
+            requested is None or requested in self.values or bool(self.values and not heard.asks)
+        )
+        if not answered and heard.topics() & ANSWERABLE_TOPICS:
+            return True
+        if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
+            return False  # that question is what opened the form
+        return self._sure and heard.says(ANSWERABLE) and (not answered or heard.asks)
+
+    def _digresses(self) -> Step | None:
+        return self._made(Kind.DIGRESSED, also_asks=True) if self._asks_something else None
+
+    def _taken(self) -> Step | None:
+        if not self.values and not self.resolving:
+            return None
+        return self._made(Kind.ANSWERED if self.changed else Kind.REPEATED)
+
+    def _rests(self) -> Step | None:
+        """A farewell, or the wish to apply, which the open questions serve already."""
+        if self.heard.intent == "goodbye" and self._sure:
+            return self._made(Kind.PAUSED)
+        if self.heard.intent == "prequalify" and self.listening.requested and self._sure:
+            return self._made(Kind.WANTS_TO_APPLY)
+        return None
+
+    def _without_values(self) -> Step:
+        """A message that answered nothing and asked nothing that can be answered."""
+        heard, requested = self.heard, self.listening.requested
+        if requested is None:
+            return self._made(Kind.ANSWERED)
+        unsaid = heard.is_vague or "prefer_not_say" in heard.topics()
+        if self.listening.reopened == requested and (unsaid or heard.intent in {"affirm", "deny"}):
+            return self._made(Kind.KEPT, reopened=None)
+        open_field = next((one for one in self.form if one.name == requested), None)
+        if unsaid and open_field is not None and open_field.when_unsaid is not None:
+            return self._made(
+                Kind.ANSWERED,
+                values={requested: open_field.when_unsaid},
+                unsaid=frozenset({requested}),
+            )
+        if unsaid or heard.intent == "deny":
+            return self._made(Kind.REFUSED)
+        return self._made(Kind.REPEATED if heard.intent == "affirm" else Kind.UNCLEAR)
 
 
-def _resolved(
-    doubt: Mapping[str, Any], *, agreed: bool
-) -> tuple[dict[str, Any], Problem | None, Doubt | None]:
+def _resolved(doubt: Mapping[str, Any], *, agreed: bool) -> tuple[dict[str, Any], Problem | None]:
     field = str(doubt["field"])
-    if agreed:
-        return {field: doubt["value"]}, None, None
-    return {}, Problem(field=field, code=f"not_{doubt['code']}"), None
-
-
-def _digresses(heard: Heard, requested: str | None, *, answered: bool) -> bool:
-    """Whether the message asks something besides, or instead of, answering."""
-    if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
-        return False  # that question is what opened the form
-    return heard.says(ANSWERABLE) and (not answered or heard.asks)
+    taken = doubt["value"] if agreed else doubt.get("denied")
+    if taken is not None:
+        return {field: taken}, None
+    return {}, None if agreed else Problem(field=field, code=f"not_{doubt['code']}")
 
 
 def _read_all(
@@ -256,25 +299,13 @@ def _read_all(
     return values, problem, doubt
 
 
-def _without_values(
-    form: Sequence[Field], heard: Heard, requested: str | None, step: Callable[..., Step]
-) -> Step:
-    """Decide about a message that answered nothing and asked nothing that can be answered."""
-    if requested is None:
-        return step(Kind.ANSWERED)
-    unsaid = heard.is_vague or "prefer_not_say" in heard.topics()
-    open_field = next(one for one in form if one.name == requested)
-    if unsaid and open_field.when_unsaid is not None:
-        return step(
-            Kind.ANSWERED,
-            values={requested: open_field.when_unsaid},
-            unsaid=frozenset({requested}),
-        )
-    if unsaid or heard.intent == "deny":
-        return step(Kind.REFUSED)
-    if heard.intent == "affirm":
-        return step(Kind.REPEATED)
-    return step(Kind.UNCLEAR)
+def _forgotten(form: Sequence[Field], known: Known) -> list[str]:
+    """The answers whose questions no longer apply."""
+    return [
+        one.name
+        for one in form
+        if one.follows and known.get(one.name) is not None and not one.needed(known)
+    ]
 
 
 def _next_field(form: Sequence[Field], known: Known) -> str | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bot.services.form import Doubt, Found, Listening, Problem
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import SURE_ENOUGH, Doubt, Found, Listening, Problem
+from bot.services.interview import SURE_ENOUGH
 from bot.services.stated import (
     ABSURD_AMOUNT,
     TEN_THOUSAND,

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from bot.services.denials import stated
+from bot.services.form import Field, Found, Known, Listening, Problem
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import Field, Found, Known, Listening, Problem
 from bot.services.loan_size import (
     NEED_FIELDS,
     Bounds,
@@ -13,6 +14,7 @@ from bot.services.loan_size import (
     read_choice,
     read_term,
 )
+from bot.services.own_use import own_use_field
 from scoring.products import IncomePattern, Purpose, Segment, Urgency
 
 USUAL_PATTERN: Mapping[str, str] = {
@@ -58,6 +60,8 @@ def need_fields(bounds: Bounds, *, askable: bool = True) -> tuple[Field, ...]:
         Field(
             name="urgency", read=read_urgency, when_unsaid=str(Urgency.FLEXIBLE), askable=askable
         ),
+        Field(name="method", read=read_method, askable=False),
+        own_use_field(),
     )
 
 
@@ -95,7 +99,7 @@ def _purposes_named(heard: Heard) -> list[str]:
     "我开小店,想借钱装修": 开小店 is a purpose of shopkeepers and a shopkeeper's trade alike.
     """
     trades = {entity.text for entity in heard.of("segment")}
-    named = [entity for entity in heard.of("purpose") if not _is_owned(entity, heard.text)]
+    named = [entity for entity in stated(heard, "purpose") if not _is_owned(entity, heard.text)]
     beside = [entity for entity in named if entity.text not in trades]
     return [str(entity.value) for entity in beside or named]
 
@@ -122,7 +126,7 @@ def read_segment(heard: Heard, listening: Listening) -> Found | None:
     chosen = read_choice(heard, "segment")
     if chosen is not None:
         return Found(value=chosen)
-    named = [str(entity.value) for entity in heard.of("segment") if entity.value in Segment]
+    named = [str(entity.value) for entity in stated(heard, "segment") if entity.value in Segment]
     if not named or only_mentioned(heard, listening, "segment"):
         return None
     return Found(value=named[0])
@@ -133,11 +137,21 @@ def read_income_pattern(heard: Heard, listening: Listening) -> Found | None:
     if _answers_something_else(heard, listening):
         return None
     chosen = read_choice(heard, "income_pattern")
-    named = [chosen] if chosen else [str(entity.value) for entity in heard.of("income_pattern")]
+    named = (
+        [chosen] if chosen else [str(entity.value) for entity in stated(heard, "income_pattern")]
+    )
     patterns = [pattern for pattern in named if pattern in IncomePattern]
     if not patterns or only_mentioned(heard, listening, "income_pattern"):
         return None
     return Found(value=patterns[0])
+
+
+def read_method(heard: Heard, _listening: Listening) -> Found | None:
+    """A way of repaying that is wished for; one that is asked about is no wish."""
+    wished = [str(entity.value) for entity in stated(heard, "method")]
+    if len(set(wished)) != 1 or heard.asks or heard.topics() & {"compare_methods"}:
+        return None
+    return Found(value=wished[0])
 
 
 def read_urgency(heard: Heard, listening: Listening) -> Found | None:
@@ -145,7 +159,7 @@ def read_urgency(heard: Heard, listening: Listening) -> Found | None:
     chosen = read_choice(heard, "urgency")
     if chosen is not None:
         return Found(value=chosen)
-    named = [str(entity.value) for entity in heard.of("urgency") if entity.value in Urgency]
+    named = [str(entity.value) for entity in stated(heard, "urgency") if entity.value in Urgency]
     if named:
         return Found(value=named[0])
     if listening.requested != "urgency":

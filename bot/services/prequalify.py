@@ -6,13 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.services.applicant_fields import NO_CARD, NOT_SAID
 from bot.services.consents import (
     PREQUALIFICATION,
     PREQUALIFICATION_VERSION,
     required_consent,
 )
-from bot.services.interview import Known
+from bot.services.credit_facts import NO_CARD, NOT_SAID
+from bot.services.form import Known
 from bot.services.lending import Lending
 from bot.services.need_fields import income_pattern_of
 from bot.services.ports import UnitOfWork, UnitsOfWork

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.services.interview import Known
+from bot.services.form import Known
 from bot.services.lending import Lending
 from bot.services.need_fields import income_pattern_of
 from bot.services.stated import amount_value

@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from bot.services.form import Listening
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import Listening
 
 WORKING_DAYS_A_MONTH = 22
 TEN_THOUSAND = Decimal(10_000)
 # More than any personal loan; said as a joke, a test or a slip.
 ABSURD_AMOUNT = Decimal(100_000_000)
+# Fields answered with a number of things, years or people.
+COUNT_FIELDS = frozenset(
+    {"age", "months_in_work", "open_credit_lines", "real_estate_loans", "dependents", "late_count"}
+)
 
 
 def decimal_of(value: object) -> Decimal | None:

@@ -96,7 +96,6 @@ def test_a_form_keeps_its_open_question_when_it_breaks(
 ) -> None:
     action = form(context)
     monkeypatch.setattr(action, "fields", breaking(RuntimeError("两年")))
-    monkeypatch.setattr(action, "reopened", breaking(RuntimeError("两年")))
     said = call(action, "两年", slots={"requested_slot": field, "attempts": 1}, form=action.form)
     assert said.text == problems.apology("zh_CN")
     assert said.slots == {"requested_slot": field, "attempts": 1}
@@ -106,7 +105,7 @@ def test_a_form_that_breaks_before_its_first_question_asks_for_nothing(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     action = ValidateDiscoveryForm(context)
-    monkeypatch.setattr(action, "reopened", breaking(RuntimeError()))
+    monkeypatch.setattr(action, "fields", breaking(RuntimeError()))
     said = call(action, "想借钱", intent="discover_need")
     assert said.text == problems.apology("zh_CN")
     assert said.slots.get("requested_slot") is None

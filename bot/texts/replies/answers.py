@@ -222,6 +222,11 @@ def welcome_back(language: str) -> str:
     return translator(language)("欢迎回来，上次说的都还在。")
 
 
+def picking_up(language: str) -> str:
+    """A customer writes again after a long while, in the middle of something."""
+    return translator(language)("隔了一阵，先帮您接上。")
+
+
 def back_to(question: str, language: str) -> str:
     """The open question again, after an answer to another one."""
     return translator(language)("回到刚才的问题：{question}", question=question)

@@ -65,6 +65,13 @@ def needs_a_need(language: str) -> str:
     return translator(language)("可以测。先了解一下您的需要，好挑对产品。")
 
 
+def why(language: str) -> str:
+    """Why consent is asked for at all."""
+    return translator(language)(
+        "因为接下来要问收入、已有还款这些个人情况，按规定要先得到您的同意，而且只能用于这一次评估。您同意吗？"
+    )
+
+
 def needs_a_clear_word(language: str) -> str:
     """Something other than yes or no while the consent is asked."""
     return translator(language)("要继续测算，需要您明确说“同意”。")

@@ -36,6 +36,10 @@ PROBLEMS: Mapping[str, str] = {
         "{value} 岁超过了我们线上能办的年龄上限 {oldest} 岁。如果打错了，请再说一次周岁；"
         "否则可以说“人工”，请同事看看别的办法。"
     ),
+    "age_rough": N_("大概的岁数还不够，请说一个准数的周岁，比如“32”。"),
+    "income_gross": N_(
+        "听着 {value}是税前的。这里要到手的数：扣掉社保、公积金和税以后，每月拿到多少？大概就行，比如“8000”。"
+    ),
     "income_negative": N_(
         "收入不能是负数，刚才听到的是 {value}。如果最近亏本，就说 0；否则说每月到手多少，比如“8000”。"
     ),
@@ -51,7 +55,7 @@ PROBLEMS: Mapping[str, str] = {
     "tenure_implausible": N_("这个时间太长了，可能打错了。请说做了多久，比如“三年”或“8 个月”。"),
     "share_implausible": N_("用掉的比例一般在 0 到 100% 之间。请再说一次，比如“三成”或“30%”。"),
     "count_implausible": N_("{value} 这个数不太像，最多按 {most} 算。请再说一次个数，比如“2”。"),
-    "what_is_wrong": N_("好，哪一项不对？直接说正确的就行，比如“月收入是一万二”。"),
+    "what_is_wrong": N_("好，哪一项不对？点下面的一项，或者直接说正确的，比如“月收入是一万二”。"),
 }
 
 # After a "no" to a doubt: what to say instead.
@@ -64,10 +68,35 @@ PROBLEMS_AFTER_NO: Mapping[str, str] = {
     ),
 }
 
+# Two answers that cannot both be true: asked about once, before anything is decided on them.
+CONTRADICTIONS: Mapping[str, str] = {
+    "more_homes_than_loans": N_(
+        "房贷的笔数比信用卡和贷款加起来还多，这两个数都对吗？房贷也要算在总笔数里。说错了就直接说正确的。"
+    ),
+    "card_without_line": N_(
+        "前面说信用卡用了一部分额度，这里又说一笔信用卡和贷款都没有，这两个都对吗？"
+        "有信用卡的话，每张算一笔。说错了就直接说正确的。"
+    ),
+    "payments_without_line": N_(
+        "前面说每月有要还的钱，这里又说一笔信用卡和贷款都没有，这两个都对吗？说错了就直接说正确的。"
+    ),
+    "home_loan_without_payments": N_(
+        "有房贷，前面又说每个月没有要还的钱，这两个都对吗？每月的房贷也要算进去，说错了就直接说正确的。"
+    ),
+    "loans_without_payments": N_(
+        "没有信用卡，那这些都是贷款，前面又说每个月没有要还的钱，这几个都对吗？说错了就直接说正确的。"
+    ),
+}
+NOT_BOTH_TRUE = frozenset(f"not_{code}" for code in CONTRADICTIONS)
+WHICH_ONE = N_("好，哪个不对？点下面的一项，或者直接说正确的。")
+
 DOUBTS: Mapping[str, str] = {
+    "for_someone_else": N_(
+        "这笔钱是您自己用、自己还吗？贷款只能借给本人用：替别人借、用您的名字借给别人，监管不允许，对方不还也要由您来还。"
+    ),
     "amount_in_ten_thousands": N_("是 {value} 万元吗？"),
     "term_in_years": N_("是 {value} 年吗？"),
-    "income_in_thousands": N_("是每月 {value} 千元吗？"),
+    "income_in_thousands": N_("是每月 {value}吗？"),
     "debt_exceeds_income": N_(
         "您每月要还 {value}，比每月收入 {income}还多。这两个数都对吗？说错了就直接说正确的。"
     ),
@@ -75,25 +104,40 @@ DOUBTS: Mapping[str, str] = {
 
 _MONEY_PARAMS = frozenset({"largest", "smallest", "income"})
 _MONEY_VALUE_CODES = frozenset(
-    {"amount_not_positive", "amount_too_large", "amount_too_small", "income_negative",
+    {"income_gross", "income_in_thousands", "amount_not_positive", "amount_too_large", "amount_too_small", "income_negative",
      "income_too_large", "debt_negative", "debt_exceeds_income"}
 )  # fmt: skip
 
 
 def problem(code: str, params: Mapping[str, str], language: str) -> str:
     """The sentence for a value that cannot be taken."""
+    if code in NOT_BOTH_TRUE:
+        return translator(language)(WHICH_ONE)
     text = PROBLEMS_AFTER_NO.get(code) or PROBLEMS[code]
     return translator(language)(text, **_spoken(code, params, language))
 
 
 def doubt(code: str, params: Mapping[str, str], language: str) -> str:
     """The question that confirms what was probably meant."""
-    return translator(language)(DOUBTS[code], **_spoken(code, params, language))
+    text = CONTRADICTIONS.get(code) or DOUBTS[code]
+    return translator(language)(text, **_spoken(code, params, language))
 
 
-def doubt_choices(language: str) -> tuple[Choice, ...]:
+def not_for_others(language: str) -> str:
+    """The money is for somebody else: why not, and what both can do."""
+    return translator(language)(
+        "这种情况我们不能借：贷款要本人申请、本人用、本人还，用您的名字替别人借，监管不允许，出了问题也是您来还。"
+        "\n\n让对方用自己的名义来问我就行。您自己要用钱的话，直接说用途和金额。"
+    )
+
+
+def doubt_choices(code: str, language: str) -> tuple[Choice, ...]:
     """Yes and no."""
     _ = translator(language)
+    if code == "for_someone_else":
+        return (choose(_("是，我自己用"), "affirm"), choose(_("不是，给别人用"), "deny"))
+    if code in CONTRADICTIONS:
+        return (choose(_("都对"), "affirm"), choose(_("有说错的"), "deny"))
     return (choose(_("对"), "affirm"), choose(_("不对，我重新说"), "deny"))
 
 

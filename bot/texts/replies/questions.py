@@ -1,11 +1,11 @@
 """The questions of the two forms: asked, asked again in other words, and why they are asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.texts.catalogue import N_, translator
-from bot.texts.replies.choices import Choice, answer
+from bot.texts.replies.choices import Choice, answer, choose
 from bot.texts.replies.labels import INCOME_PATTERNS, LATE_PAYMENTS, SEGMENTS, URGENCIES
 
 
@@ -171,6 +171,11 @@ def offers(field: str, language: str) -> tuple[Choice, ...]:
     return tuple(answer(_(title), field, value) for value, title in QUESTIONS[field].offers.items())
 
 
+def has_offers(field: str) -> bool:
+    """Whether the question is answered by choosing, not with a number; so is a summary."""
+    return field not in QUESTIONS or bool(QUESTIONS[field].offers)
+
+
 def income_question(known: Mapping[str, Any], language: str) -> str:
     """The question about income in the words of how this customer's money comes in."""
     _ = translator(language)
@@ -195,9 +200,68 @@ def asked_again(attempt: int, language: str) -> str:
     return _("还是没对上，可以直接选下面的一项，或者照着例子说。")
 
 
-def need_not_say(language: str) -> str:
+def need_not_say(attempt: int, language: str) -> str:
     """The customer would rather not answer a question that must be answered."""
-    return translator(language)("不方便说也没关系，这次可以先停下（说“取消”）；说个大概也行。")
+    _ = translator(language)
+    if attempt <= 1:
+        return _("不方便说也没关系，这次可以先停下（说“取消”）；说个大概也行。")
+    return _(
+        "这一项少了就算不出来，不勉强您：可以先停下，也可以请同事来聊。愿意说个大概的话，接着说就行。"
+    )
+
+
+def need_not_say_choices(language: str) -> tuple[Choice, ...]:
+    """Stop, or talk to a person: the two ways out of a question nobody wants to answer."""
+    _ = translator(language)
+    return (choose(_("先停下"), "cancel_application"), choose(_("找人工"), "human_agent"))
+
+
+def again_please(said: str, language: str) -> str:
+    """An earlier answer is given anew: what it was, before its question."""
+    return translator(language)("好，重新说这一项（原来是：{said}）。", said=said)
+
+
+def nothing_earlier(language: str) -> str:
+    """Asked to take an answer from before where there is none."""
+    return translator(language)("这一项之前还没说过，没法照着填。")
+
+
+def first_question(language: str) -> str:
+    """The wish to go back where nothing was asked before."""
+    return translator(language)("这是第一个问题，前面还没有可以改的。")
+
+
+def before_applying(language: str) -> str:
+    """The wish to apply in the middle of telling the need."""
+    return translator(language)("可以测。先把需要说全，才能挑对产品。")
+
+
+def while_applying(language: str) -> str:
+    """The wish to apply in the middle of applying."""
+    return translator(language)("正在测，答完剩下的几题就有结果。")
+
+
+TITLES: Mapping[str, str] = {
+    "purpose": N_("用途"),
+    "amount": N_("金额"),
+    "term": N_("期限"),
+    "age": N_("年龄"),
+    "monthly_income": N_("每月到手收入"),
+    "monthly_debt": N_("每月已有还款"),
+    "months_in_work": N_("工作时间"),
+    "card_utilisation": N_("信用卡使用"),
+    "open_credit_lines": N_("信用卡和贷款笔数"),
+    "real_estate_loans": N_("房贷笔数"),
+    "late_payments": N_("逾期情况"),
+    "late_count": N_("逾期次数"),
+    "dependents": N_("供养人数"),
+}
+
+
+def which_one(fields: Sequence[str], language: str) -> tuple[Choice, ...]:
+    """One button for each answer that may be the wrong one, in the order of the summary."""
+    _ = translator(language)
+    return tuple(choose(_(TITLES[name]), "change_need", field=name) for name in fields)
 
 
 def heard(language: str) -> str:

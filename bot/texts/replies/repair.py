@@ -41,10 +41,34 @@ MEANINGS: Mapping[str, str] = {
 }
 
 
+# Meanings that are answered alike: one of them stands for both.
+SAME_ANSWER: Mapping[str, str] = {
+    "raise_limit": "ask_limit",
+    "ask_repayment_schedule": "ask_rate",
+    "reborrow": "discover_need",
+    "prequalify": "discover_need",
+}
+TROUBLE = frozenset({"cannot_repay_hardship", "complaint", "ask_penalty_overdue"})
+# What leads to a loan: never beside trouble.
+SELLS = frozenset({"discover_need", "prequalify", "reborrow", "raise_limit"})
+
+
 def which(language: str) -> str:
     """The first try: which of two."""
     return translator(language)(
         "没太听明白，您是想说下面哪一个？都不是的话，换个说法再讲一次就行。"
+    )
+
+
+def say_it_again(language: str) -> str:
+    """The first try when nothing is likely."""
+    return translator(language)("没太听明白，换个说法再讲一次？也可以从下面选一项。")
+
+
+def which_or_answer(language: str) -> str:
+    """The first try inside a form: something else was meant, or the open question was answered."""
+    return translator(language)(
+        "没太听明白。是想问别的事吗？点一下就行；不是的话，请换个说法回答："
     )
 
 
@@ -61,13 +85,16 @@ def rephrase(language: str) -> str:
     )
 
 
-def ways_on(language: str) -> tuple[Choice, ...]:
-    """Where most customers want to go."""
+def ways_on(language: str, *, sells: bool = True) -> tuple[Choice, ...]:
+    """Where most customers want to go; only to a person where nothing may be sold."""
     _ = translator(language)
+    person = choose(_("找人工"), "human_agent")
+    if not sells:
+        return (person,)
     return (
         choose(_("说说我的需要"), "discover_need"),
         choose(_("有哪些贷款"), "ask_loan_products"),
-        choose(_("找人工"), "human_agent"),
+        person,
     )
 
 

@@ -9,6 +9,7 @@ from bot.texts.catalogue import translator
 from bot.texts.replies.labels import (
     INCOME_PATTERNS,
     LATE_PAYMENTS,
+    METHODS,
     PURPOSES,
     SEGMENTS,
     URGENCIES,
@@ -79,6 +80,10 @@ def _months_in_work(value: Any, language: str) -> str:
     return translator(language)("做了 {term}", term=fmt.term(int(value), language))
 
 
+def _method(value: Any, language: str) -> str:
+    return translator(language)("想用{method}", method=label(METHODS, value, language))
+
+
 def _label_of(labels: Mapping[str, str]) -> Callable[[Any, str], str]:
     return lambda value, language: label(labels, value, language)
 
@@ -112,6 +117,7 @@ SAID: Mapping[str, Callable[[Any, str], str]] = {
     "segment": _label_of(SEGMENTS),
     "income_pattern": _label_of(INCOME_PATTERNS),
     "urgency": _label_of(URGENCIES),
+    "method": _method,
     "age": _age,
     "monthly_income": _income,
     "monthly_debt": _debt,
@@ -147,9 +153,30 @@ def understood(values: Mapping[str, Any], language: str, *, corrected: bool = Fa
     )
 
 
+def kept(values: Mapping[str, Any], language: str) -> str:
+    """Says back what is taken over from before, so a wrong one is seen at once."""
+    said = parts(values, language)
+    _ = translator(language)
+    return _("好，跟之前一样：{said}。", said=_("，").join(said)) if said else ""
+
+
+def standing(values: Mapping[str, Any], language: str) -> str:
+    """What is known so far, for somebody who comes back; empty when nothing is."""
+    said = parts(values, language)
+    _ = translator(language)
+    return _("已经知道的：{said}。", said=_("，").join(said)) if said else ""
+
+
 def still(values: Mapping[str, Any], language: str) -> str:
     """That an earlier answer stands."""
     return translator(language)("先还是按原来的算：{said}。", said=parts(values, language)[0])
+
+
+def said_long_ago(days: int, language: str) -> str:
+    """The facts to be confirmed are old."""
+    return translator(language).ngettext(
+        "这些是 {count} 天前说的，可能有变化。", "这些是 {count} 天前说的，可能有变化。", days
+    )
 
 
 def facts_summary(values: Mapping[str, Any], language: str) -> str:

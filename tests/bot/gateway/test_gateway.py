@@ -64,7 +64,9 @@ def door(engine: Engine) -> Iterator[Door]:
 
 
 def test_the_opening_is_turn_nothing_and_kept(door: Door) -> None:
-    assert door.bot.heard == [(door.first.conversation, "/start", {"language": "zh_CN", "turn": 0})]
+    ((sender, text, metadata),) = door.bot.heard
+    assert (sender, text) == (door.first.conversation, "/start")
+    assert (metadata["language"], metadata["turn"], metadata["typed"]) == ("zh_CN", 0, "")
     assert (door.first.turn, door.first.text) == (0, "好的。")
     assert [(row.direction, row.turn, row.text) for row in door.rows()] == [("out", 0, "好的。")]
 

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from bot.services.applicant_fields import applicant_fields
-from bot.services.interview import Kind, Listening, Step, advance
+from bot.services.form import Kind, Listening, Step
+from bot.services.interview import advance
 from bot.services.prequalify import applicant_from
 from tests.bot.services.hearing import hear
 from tests.bot.services.test_need_fields import BOUNDS

@@ -1,5 +1,6 @@
+from bot.services.form import Doubt, Field, Found, Kind, Listening, Problem, Step
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import Doubt, Field, Found, Kind, Listening, Problem, Step, advance
+from bot.services.interview import advance
 
 
 def read_colour(heard: Heard, _listening: Listening) -> Found | Problem | None:

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from bot.services.interview import Doubt, Found, Listening, Problem, Step, advance
+from bot.services.form import Doubt, Found, Listening, Problem, Step
+from bot.services.interview import advance
 from bot.services.loan_size import Bounds
 from bot.services.need_fields import income_pattern_of, need_fields
 from scoring.products import IncomePattern

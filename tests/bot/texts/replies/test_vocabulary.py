@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.applicant_fields import LATE_CATEGORIES, applicant_fields
+from bot.services.applicant_fields import applicant_fields
+from bot.services.contradictions import COMPARED
+from bot.services.credit_facts import LATE_CATEGORIES
 from bot.services.loan_size import Bounds
 from bot.texts.replies import answers, labels, problems, questions, reasons, repair, understood
 from scoring.changes import CHANGE_PARAMETERS
@@ -15,6 +17,7 @@ from scoring.products import IncomePattern, Method, Purpose, Segment, Urgency
 from scoring.reasons import REASON_PARAMETERS, Reason
 
 SERVICES = Path(__file__).resolve().parents[4] / "bot" / "services"
+SCORING = Path(__file__).resolve().parents[4] / "scoring"
 RENAMED = {"product_id": "product", "chosen_id": "chosen"}
 BOUNDS = Bounds(
     smallest=Decimal(500), largest=Decimal(100_000), longest_months=60, forbidden=frozenset()
@@ -70,18 +73,30 @@ def test_every_canonical_value_has_its_word(words: dict[str, str], values: list[
 
 
 def test_every_field_is_asked_explained_and_said_back() -> None:
-    names = {field.name for field in applicant_fields(BOUNDS)} - {"facts_confirmed"}
-    assert names == set(questions.QUESTIONS) == set(understood.SAID)
+    never_asked = {"facts_confirmed", "own_use", "method"}
+    names = {field.name for field in applicant_fields(BOUNDS)} - never_asked
+    assert names == set(questions.QUESTIONS)
+    assert set(understood.SAID) == names | {"method"}
 
 
 def test_every_problem_and_doubt_of_the_forms_has_its_sentence() -> None:
     source = "".join(
-        (SERVICES / name).read_text(encoding="utf-8")
-        for name in ("loan_size.py", "need_fields.py", "applicant_fields.py")
+        path.read_text(encoding="utf-8")
+        for path in SERVICES.glob("*.py")
+        if re.search(r"\b(?:Problem|Doubt)\(", path.read_text(encoding="utf-8"))
     )
     codes = set(re.findall(r'code="(\w+)"', source))
     assert codes == set(problems.PROBLEMS) | set(problems.DOUBTS)
-    assert {f"not_{code}" for code in problems.DOUBTS} == set(problems.PROBLEMS_AFTER_NO)
+    # Whose money it is has an answer to "no" of its own: the loan is refused.
+    asked_again = set(problems.DOUBTS) - {"for_someone_else"}
+    assert {f"not_{code}" for code in asked_again} == set(problems.PROBLEMS_AFTER_NO)
+
+
+def test_every_contradiction_of_the_core_is_compared_and_asked_about() -> None:
+    source = (SCORING / "consistency.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'reason\("(\w+)"', source))
+    assert codes == set(COMPARED) == set(problems.CONTRADICTIONS)
+    assert all(set(fields) <= set(questions.TITLES) for fields in COMPARED.values())
 
 
 def test_a_question_is_never_asked_again_in_the_same_words() -> None:
