@@ -1,7 +1,7 @@
 """Calls an action as rasa-sdk does, without Rasa and without a server."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -50,8 +50,9 @@ def call(
     conversation: str = "c1",
     form: str | None = None,
     language: str = "zh_CN",
+    also: Sequence[tuple[str, str]] = (),
 ) -> Called:
-    """Run ``action`` on one message of a customer."""
+    """Run ``action`` on one message of a customer; ``also`` are (intent, clause) beside."""
     tracker = Tracker(
         sender_id=conversation,
         slots=dict(slots or {}),
@@ -61,6 +62,15 @@ def call(
             "entities": entities or [],
             "intent_ranking": [{"name": intent, "confidence": confidence}],
             "metadata": {"language": language, "turn": 1},
+            "also": [
+                {
+                    "name": name,
+                    "confidence": 0.95,
+                    "start": text.index(clause),
+                    "end": text.index(clause) + len(clause),
+                }
+                for name, clause in also
+            ],
         },
         events=[],
         paused=False,
