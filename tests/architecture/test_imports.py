@@ -65,7 +65,10 @@ PARTS = {
     "bot.serving": part("bot"),
     # The core on the command line; `shandai card` and `shandai score` also train and check cards.
     "bot.commands": part("bot.errors bot.services bot.texts bot.wiring scoring", "pydantic"),
-    "bot.commands.nlu": part("bot.commands bot.corpus bot.errors bot.settings"),
+    "bot.commands.nlu": part(
+        "bot.commands bot.corpus bot.errors bot.services bot.settings bot.storage.migrate"
+        " bot.wiring"
+    ),
     "bot.main": part("bot actions scoring"),
 }
 
