@@ -22,7 +22,7 @@ _DATES = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)\d{{2}}"
     rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
     r"|(?<!\d)19\d{2}\s?年(?:生|出生)?|\bborn (?:in|on) [\w-]+"
-    r"|(?:生日|出生)(?:日期)?(?:是|在|为|為|[::])?\s?\d+\s?月\s?\d+\s?[日号號]?",
+    r"|(?:生日|出生)(?:日期)?(?:是|在|为|為|[:：])?\s?\d+\s?月\s?\d+\s?[日号號]?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20[0-4]\d")
@@ -39,7 +39,7 @@ _ACCOUNT = re.compile(
     r"((?:微信号?|微訊|wx|vx|qq|账号|帳號|帐号|工号|工號|订单号?|訂單號?|合同号?|合約號?|流水号|单号"
     r"|尾号|尾號|后四位|後四位|卡号|卡號|密码|密碼|验证码|驗證碼|身份证|身分證|手机号?|手機號?"
     r"|order(?: no)?|account(?: no| number)|ending in|code|pin|id number|phone number)"
-    r"\s*(?:是|为|為|is|[::#])?\s*)(?=[\w-]*\d)[A-Za-z0-9_-]{3,}",
+    r"\s*(?:是|为|為|is|[:：#])?\s*)(?=[\w-]*\d)[A-Za-z0-9_-]{3,}",
     re.IGNORECASE | re.ASCII,
 )
 _GROUPS = re.compile(r"(?<![\d.,])\d{2,}(?:[ -]\d{2,}){2,}(?![\d.,])")

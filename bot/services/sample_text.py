@@ -6,6 +6,7 @@ sample goes further, and forgets the whole message when there is a doubt.
 
 import re
 
+from bot.services.likely_names import likely_name
 from bot.services.person_names import without_names
 from bot.services.rough_numbers import rough
 
@@ -33,8 +34,8 @@ _PLATES = re.compile(f"[{_REGIONS}][ ]?[A-Za-z][ ·•.-]?[A-Za-z0-9]{{4,6}}(?![
 _LINKS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|cn|net|org|top|io|me|cc)\b\S*", re.I)
 _EMAILS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@[\w-]+", re.ASCII)
 _LIVES = re.compile(
-    r"((?:[我人]住在?|住在|家在|家住|户籍[是在]|戶籍[是在]|地址(?:是|为|為|在|改成|变成|變成|[::])|寄到|寄往)\s*)"
-    rf"(?!哪|什|啥|不|院|农村|農村|家里|家裡|公司|单位)({_HAN}[㐀-鿿\w-]{{1,30}}?)(?=$|[^㐀-鿿\w-])"
+    r"((?:[我人]住在?|住在|我家在|家住|户籍[是在]|戶籍[是在]|地址(?:是|为|為|在|改成|变成|變成|[:：])|寄到|寄往)\s*)"
+    rf"(?!哪|什|啥|不|院|农村|農村|家|公司|单位)({_HAN}[㐀-鿿\w-]{{1,30}}?)(?=$|[^㐀-鿿\w-])"
 )
 _STREET = re.compile(
     rf"(?:{_HAN}{{1,12}}?(?:省|市|区|區|县|縣|镇|鎮|乡|鄉))?{_HAN}{{1,8}}?(?:路|街|道|巷|弄|胡同|村|小区|小區"
@@ -89,6 +90,7 @@ def _doubtful(text: str) -> bool:
     return (
         len(_PLACEHOLDER.findall(text)) > MOST_PLACEHOLDERS
         or sum(sign.isalpha() for sign in words) < FEWEST_LETTERS
+        or likely_name(words)
         or any(sign.isalpha() and not _is_readable(sign) for sign in words)
         or "@" in words
         or rough(text) != text  # what a placeholder left may read as another number
