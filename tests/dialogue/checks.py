@@ -15,13 +15,13 @@ from scoring.schedule import build_schedule
 LENDING = build_lending()
 # Signs of a reply; English needs more than twice the signs of Chinese for the same.
 LONGEST_REPLY = 900
-LONGEST_IN_ENGLISH = 1800
+LONGEST_IN_ENGLISH = 2000
 SOME_HAN = 20  # an English reply may name "人工" or a product
 _HAN = re.compile(r"[㐀-鿿]")
 _BROKEN = re.compile(r"Traceback|\bNone\b|\{\w*\}|Decimal\(|<[a-z]+ object|utter_|action_\w+|nan\b")
-# What a customer would pay is a price; that it is too much for their income is a reason.
+# What a customer pays now, or would pay too much of, is no price; only a price has cents.
 _PRICE = re.compile(
-    r"(?:每月还|每月還|首月还) ?\d|(?<!would pay )CNY [\d,.]+ a month", re.IGNORECASE
+    r"(?:每月还|每月還|首月还) ?\d|(?<!would pay )CNY [\d,]+\.\d\d a month", re.IGNORECASE
 )
 _ANNUAL = re.compile(r"年化|annual", re.IGNORECASE)
 _PRESSURE = ("利率低至", "仅限今天", "亲~", "黑名单", "as low as")
@@ -103,7 +103,7 @@ def check_price_is_annual(reply: Outbound) -> None:
     instalment, annual = _PRICE.search(reply.text), _ANNUAL.search(reply.text)
     if instalment and re.search(r"\d,\d{3}\.\d\d", reply.text):
         assert annual, f"an instalment without the annual cost: {reply.text!r}"
-        assert annual.start() < instalment.start()
+        assert annual.start() < instalment.start(), f"the instalment first: {reply.text!r}"
 
 
 def _number(amount: Decimal) -> str:
