@@ -43,7 +43,11 @@ _NAMES: Mapping[str, str] = {
     "income_pattern": r"(?:进账|進帳|收入)方式|how i(?:'m| am) paid",
     "urgency": r"(?:急不急|用[钱錢](?:时间|時間))|urgency|how soon",
 }
-_NAMED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _NAMES.items()}
+# Whole words: no age is named in "damage" and no income in "payment".
+_NAMED = {
+    field: re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE)
+    for field, pattern in _NAMES.items()
+}
 # What may stand beside the name when the whole message only points at an answer.
 _POINTING = re.compile(
     r"(?:我?(?:想|要|得|需要)?(?:再|重新)?(?:修?改|更正|换|換|回到)(?:一下|下|掉)?|不[对對]"

@@ -36,6 +36,15 @@ def agree(context: Context, talk: Conversation, language: str = "zh_CN") -> Call
     return call(action, "同意", intent="affirm", conversation=talk.id, language=language)
 
 
+def test_what_is_only_taken_for_a_yes_is_asked_again(context: Context, talk: Conversation) -> None:
+    action = ActionRecordConsent(context)
+    said = call(action, "action_record_consent", intent="affirm", conversation=talk.id)
+    assert said.text == consent.needs_a_clear_word("zh_CN")
+    assert said.payloads == ["/affirm", "/deny"]
+    assert "pending" not in said.slots
+    assert agreed(context, talk) is None
+
+
 def test_without_a_need_the_need_is_asked_first(context: Context, talk: Conversation) -> None:
     said = call(ActionRequestConsent(context), "能批吗", intent="prequalify", conversation=talk.id)
     assert said.followups == ["discovery_form"]

@@ -77,3 +77,16 @@ def test_why_alone_asks_about_the_open_question() -> None:
     assert asks_why("为什么？")
     assert asks_why("why?")
     assert not asks_why("为什么没通过")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's the damage if I borrow 10k for a year?",
+        "I manage a shop",
+        "prepayment fees",
+        "on average",
+    ],
+)
+def test_no_answer_is_named_inside_another_word(text: str) -> None:
+    assert not named(text)
