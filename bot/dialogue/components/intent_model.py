@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.dialogue.components.misspelling import misspelt
 from bot.dialogue.components.normalise import normalise
 from bot.dialogue.components.views import VIEWS
 
@@ -25,6 +27,10 @@ _WORDS = "intents.json"
 _RAREST = {"words": 1, "pairs": 3}
 _RAREST_ELSE = 2
 _WEAKEST = 0.01
+_SIGN = re.compile(r"[a-z']+|\d+|[\u4e00-\u9fff]")
+# Of a message with fewer known words than this share nothing can be said for sure.
+_KNOWN_ENOUGH = 0.5
+_LONG_ENOUGH_FOR_A_SLIP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class IntentModel:
         weights: one row a feature, one column an intent.
         biases: one an intent.
         temperature: how fast confidence grows with the distance between two intents' scores.
+        nearly_known: the Latin words of the examples, and what one slip of a finger makes of them.
     """
 
     intents: tuple[str, ...]
@@ -46,16 +53,38 @@ class IntentModel:
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
     temperature: float
+    nearly_known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = (word for word in self.vocabularies["words"] if " " not in word)
+        object.__setattr__(self, "nearly_known", _nearly(words))
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
-        """All intents with their confidences, which sum to one, the likeliest first."""
-        scores = self._scores(text) / self.temperature
+        """All intents with their confidences, which sum to one, the likeliest first.
+
+        Words that no example has give no confidence, whatever their letters look like.
+        """
+        plain = normalise(text).text.strip()
+        scores = self._scores(plain) / self.temperature
         odds = np.exp(scores - scores.max())
-        shares = odds / odds.sum()
+        familiar = min(1.0, self._known_share(plain) / _KNOWN_ENOUGH)
+        shares = familiar * odds / odds.sum() + (1.0 - familiar) / len(self.intents)
         return [(self.intents[i], float(shares[i])) for i in np.argsort(-shares)]
 
-    def _scores(self, text: str) -> NDArray[np.float64]:
-        plain = normalise(text).text.strip()
+    def _known_share(self, plain: str) -> float:
+        """The share of the characters and Latin words that some example has, or one much like."""
+        signs = _SIGN.findall(plain)
+        if not signs:
+            return 0.0
+        return sum(self._knows(sign) for sign in signs) / len(signs)
+
+    def _knows(self, sign: str) -> bool:
+        if not sign.isascii():
+            return sign in self.vocabularies["characters"]
+        slips = (sign, *_one_left_out(sign))
+        return sign.isdigit() or any(one in self.nearly_known for one in slips)
+
+    def _scores(self, plain: str) -> NDArray[np.float64]:
         scores = self.biases.astype(np.float64)
         for name, view in VIEWS.items():
             known = self.vocabularies[name]
@@ -107,7 +136,11 @@ class IntentModel:
 
 
 def learn(
-    examples: Sequence[tuple[str, str]], *, strictness: float = 0.5, temperature: float = 0.2
+    examples: Sequence[tuple[str, str]],
+    *,
+    strictness: float = 0.5,
+    temperature: float = 0.2,
+    errors: float = 0.25,
 ) -> IntentModel:
     """Train on (text, intent) pairs; the same pairs in the same order give the same model.
 
@@ -115,12 +148,14 @@ def learn(
         examples: at least two intents.
         strictness: LIBLINEAR's C; higher fits the examples more closely.
         temperature: see :class:`IntentModel`; chosen by measurement, not learned.
+        errors: share of the examples that are learned a second time, with a typing error.
     """
     from scipy.sparse import hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
 
-    texts = [normalise(text).text.strip() for text, _intent in examples]
+    taught = [*examples, *misspelt(examples, share=errors)]
+    texts = [normalise(text).text.strip() for text, _intent in taught]
     vectorizers = {
         name: TfidfVectorizer(
             analyzer=view,
@@ -132,7 +167,7 @@ def learn(
     }
     matrix = hstack([one.fit_transform(texts) for one in vectorizers.values()]).tocsr()
     classifier = LinearSVC(C=strictness, random_state=0)
-    classifier.fit(matrix, [intent for _text, intent in examples])
+    classifier.fit(matrix, [intent for _text, intent in taught])
     strong = np.abs(classifier.coef_).max(axis=0) >= _WEAKEST
     return IntentModel(
         intents=tuple(str(name) for name in classifier.classes_),
@@ -146,6 +181,17 @@ def learn(
         biases=classifier.intercept_.astype(np.float32),
         temperature=temperature,
     )
+
+
+def _nearly(words: Iterable[str]) -> frozenset[str]:
+    """The words, and each with one letter left out (the index of SymSpell, Garbe 2012)."""
+    return frozenset(near for word in words for near in (word, *_one_left_out(word)))
+
+
+def _one_left_out(word: str) -> list[str]:
+    if len(word) < _LONG_ENOUGH_FOR_A_SLIP:
+        return []
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]
 
 
 def _strong_vocabularies(

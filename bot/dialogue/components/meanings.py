@@ -7,6 +7,7 @@ further intent is only believed when its clause says it clearly and is no mere b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,12 @@ _WISHES = frozenset({
     "change_bank_card", "change_phone", "change_repayment_date", "settlement_certificate",
     "opt_out_marketing", "discover_need",
 })  # fmt: skip
+_DENIED = re.compile(
+    r"(?:不是|不用|不需要|不必|无需|先别|别|没有?要|不要|不想)[^,，。]{0,4}(?:投诉|转?人工|客服|真人)"
+    r"|(?:不是|不用|不需要|不必|無需|先別|別|不要|不想)[^,，。]{0,4}(?:投訴|轉?人工|專員|真人)"
+    r"|\b(?:not|don't|no need|never)\b[^,.]{0,24}\b(?:complain\w*|agent|human|person)\b",
+    re.IGNORECASE,
+)
 _SURE = 0.75
 _SURER_THAN_THANKS = 0.5
 _SURE_WITHOUT_SIGN = 0.85
@@ -70,8 +77,14 @@ def meanings(text: str, read: Reader) -> Meanings:
         text: the message as it was written.
         read: gives the ranking of a text, likeliest first.
     """
-    ranking = read(text)
-    pieces = [piece for span in clauses(text) for piece in _read_piece(text, span, read)]
+    spans = clauses(text)
+    heard = [span for span in spans if not _DENIED.search(text[slice(*span)])]
+    if heard and len(heard) < len(spans):  # 不是要投诉，就想问问利息
+        ranking = read(",".join(text[slice(*span)] for span in heard))
+        spans = heard
+    else:
+        ranking = read(text)
+    pieces = [piece for span in spans for piece in _read_piece(text, span, read)]
     if len(pieces) < 2:
         return Meanings(ranking)
     ranking = _without_politeness(ranking, pieces)

@@ -29,12 +29,13 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     Config:
         strictness: LIBLINEAR's C.
         temperature: how fast confidence grows with the distance between scores; measured.
+        errors: share of the examples learned a second time with a typing error.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """What was chosen by measurement (docs/decisions/010)."""
-        return {"strictness": 0.5, "temperature": 0.2}
+        return {"strictness": 0.5, "temperature": 0.2, "errors": 0.25}
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             examples,
             strictness=float(self._config["strictness"]),
             temperature=float(self._config["temperature"]),
+            errors=float(self._config["errors"]),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))

@@ -73,3 +73,13 @@ def test_any_text_gets_a_whole_ranking(model: IntentModel, text: str) -> None:
 
 def test_a_text_without_a_known_word_is_not_sure(model: IntentModel) -> None:
     assert model.ranking("!!!")[0][1] < 0.7
+
+
+@pytest.mark.parametrize("text", ["wibble wobble", "zxcv qwer tyui"])
+def test_words_of_no_example_give_no_confidence(model: IntentModel, text: str) -> None:
+    assert model.ranking(text)[0][1] < 0.4
+
+
+def test_a_slip_of_a_finger_is_no_unknown_word(model: IntentModel) -> None:
+    assert model.ranking("intrest raet")[0][0] == "ask_rate"
+    assert model.ranking("intrest raet")[0][1] > 0.5

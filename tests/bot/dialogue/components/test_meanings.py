@@ -55,3 +55,12 @@ def test_a_need_is_heard_beside_questions() -> None:
 
 def test_a_message_about_something_else_is_not_searched_for_more() -> None:
     assert meant("利息多少,今天天气怎么样") == ("out_of_scope", [])
+
+
+def test_what_is_denied_is_not_meant() -> None:
+    assert meant("我不是要投诉,就想问问利息") == ("ask_rate", [])
+    assert meant("不用转人工,利息是多少,上征信吗") == ("ask_credit_report", ["ask_rate"])
+
+
+def test_a_denial_alone_is_left_to_the_reader() -> None:
+    assert meant("不用转人工") == ("human_agent", [])
