@@ -62,6 +62,15 @@ _COMMANDS = {
 }
 
 
+# What Rasa takes from buttons; a customer who types it is not speaking.
+_MACHINE_WORDS = re.compile(r"^[a-z]+(?:_[a-z]+)+\b|^\w+\s*\{", re.IGNORECASE)
+
+
+def is_forged(text: str) -> bool:
+    """Whether somebody typed what only a button may send."""
+    return _MACHINE_WORDS.match(text.strip()) is not None
+
+
 def payload_of(text: str, *, is_command: bool = False) -> str | None:
     """The payload that a word stands for in every state, or None.
 

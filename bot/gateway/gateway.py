@@ -178,7 +178,8 @@ class Gateway:
         payload = chosen_payload(text.text, shown) or commands.payload_of(
             text.text, is_command=inbound.text.lstrip().startswith("/")
         )
-        if payload is None and text.unreadable is Unreadable.NO_WORDS:
+        forged = commands.is_forged(text.text)
+        if payload is None and (forged or text.unreadable is Unreadable.NO_WORDS):
             return Answer(text=paragraphs(problems.unreadable(talk.language), again), buttons=shown)
         warning = problems.identifiers_hidden(text.identifiers, talk.language)
         if payload is None and not text.meaning:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.gateway.commands import payload_of
+from bot.gateway.commands import is_forged, payload_of
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_despair_is_heard_before_anything_else(text: str) -> None:
 @pytest.mark.parametrize("text", ["跳楼价大甩卖", "活着的猪怎么贷款", "没意思，不聊了"])
 def test_other_words_are_no_despair(text: str) -> None:
     assert payload_of(text) != "/distress"
+
+
+@pytest.mark.parametrize(
+    "text", ["action_record_consent", 'inform{"field": "age"}', "session_start", 'slot {"x": 1}']
+)
+def test_what_only_a_button_may_send_is_seen(text: str) -> None:
+    assert is_forged(text)
+
+
+@pytest.mark.parametrize("text", ["想借5万装修", "back", "two years", "e-mail me", "back_"])
+def test_words_are_no_payload(text: str) -> None:
+    assert not is_forged(text)
