@@ -1,8 +1,9 @@
-"""Tell whether a Chinese text holds what looks like a person's name, with nothing to announce it.
+"""Tell whether a text holds what looks like a person's name, with nothing to announce it.
 
-Two lists are set against each other: family names, and the characters that given names are made
-of. Of 20,000 questions that customers of lenders wrote, 33 hold such a pair by chance, so that
-whoever must not keep a name can afford to drop them all.
+For Chinese two lists are set against each other: family names, and the characters that given
+names are made of. Of 20,000 questions that customers of lenders wrote, 33 hold such a pair by
+chance, so that whoever must not keep a name can afford to drop them all. For English there are
+the commonest first names that are no other word, and Chinese names as they are spelt.
 """
 
 import re
@@ -46,8 +47,37 @@ _NAME = re.compile(
     f"(?:[{_FAMILY}{_FAMILY_OR_WORD}][子小大一亚可]?[{_GIVEN}]|[{_FAMILY}][㐀-鿿][{_GIVEN}]"
     f"|[{_FAMILY_OR_COMMON_WORD}][{_GIVEN}]{{2}})"
 )
+_ENGLISH = """
+aaron abigail adam ahmed aisha alan albert alex alexander alice alison amanda amy andrea andrew
+angela ann anna anne anthony antonio arthur ashley barbara ben benjamin beth betty brandon brenda
+brian bruce bryan carl carlos carol caroline catherine charles charlotte cheryl chloe chris
+christian christina christine christopher cindy claire cynthia daniel danielle dave david deborah
+debra denise dennis diana diane donald donna dorothy douglas dylan edward elaine elizabeth ella
+emily emma eric erica ethan eugene eva evelyn fatima fiona frances francis gabriel gary george
+gerald gloria gordon greg gregory hannah harold harry heather helen henry howard hugh ian irene
+isaac isabella ivan jacob jacqueline jacob james jamie jane janet janice jason jean jeff jeffrey
+jennifer jenny jeremy jerry jesse jessica jessie jim jimmy joan joe john johnny jonathan jordan
+jose joseph joshua joyce juan judith judy julia julian julie justin karen karl kate katherine
+kathleen kathryn kathy katie keith kelly ken kenneth kevin kim kimberly kyle larry laura lauren
+lawrence leo leon leonard leslie lewis liam lily linda lisa logan lori louis louise lucas lucy luis
+luke lynn madison margaret maria marie marilyn martha martin mary matthew megan melissa michael
+michelle mike mohammed muhammad nancy natalie nathan nicholas nicole noah oliver olivia oscar
+pamela patricia patrick paul paula peter philip phillip priya rachel ralph raymond rebecca richard
+robert robin roger ronald roy russell ruth ryan samantha samuel sandra sara sarah scott sean sharon
+shirley simon sophia sophie stephanie stephen steve steven susan tammy teresa terry theresa thomas
+tiffany tim timothy tina tom tony tracy tyler vanessa victor victoria vincent virginia walter wayne
+wendy william zachary zoe
+"""
+_SPELT = """
+wang zhang liu chen yang huang zhao zhou xu zhu guo luo zheng liang xie tang deng feng cao peng
+xiao tian dong jiang cai wei ding shen zhong tan liao jia xia qiu qin xue yan lei duan gong xiang
+chang wong cheung chan cheng leung kwok tsang tsai hsu hsieh xiaoming xiaohong xiaoli xiaowei
+xiaoyan jing ying ting ling hua
+"""
+_SPELT_NAME = re.compile(rf"(?<![a-z])(?:{'|'.join(_ENGLISH.split() + _SPELT.split())})(?![a-z])")
 
 
 def likely_name(text: str) -> bool:
-    """Whether some characters of a text, simplified or traditional, look like a name."""
-    return _NAME.search(matching_form(text)) is not None
+    """Whether some signs of a text, in any of the three languages, look like a name."""
+    form = matching_form(text)
+    return _NAME.search(form) is not None or _SPELT_NAME.search(form) is not None

@@ -22,9 +22,28 @@ def test_a_name_that_nothing_announces_is_not_kept(name: str, sentence: str) -> 
     assert kept is None or name not in kept
 
 
+@pytest.mark.parametrize("name", ["john smith", "Mary", "xiaoming", "David Wang", "SOPHIE"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} here, call me back",
+        "please tell {} about my loan",
+        "the account is in {}'s name",
+        "i'm {}, can you help",
+        "{} owes the money, not me",
+        "wechat is {}",
+    ],
+)
+def test_an_english_name_is_not_kept_in_small_letters_or_capitals(name: str, sentence: str) -> None:
+    kept = sample_text(sentence.format(name))
+    assert kept is None or not any(word in kept for word in name.split())
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "i have 5 wan yuan",
+        "does it work in hong kong",
         "凌晨会扣款吗",
         "支付宝怎么绑卡",
         "已经付清了",
