@@ -25,6 +25,9 @@ LEAVING = frozenset(
     {"cancel_application", "cannot_repay_hardship", "complaint", "distress", "withdraw_consent"}
 )
 
+# A statement about other things needs more to be told from nonsense.
+CLEARLY_ELSE = 0.95
+
 ANSWERABLE_TOPICS = frozenset({"why_not", "compare_methods", "schedule_detail", "cost_sheet"})
 
 ANSWERABLE = frozenset(
@@ -236,6 +239,8 @@ class _Reading:
             return True
         if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
             return False  # that question is what opened the form
+        if heard.intent == "out_of_scope" and not heard.asks and heard.confidence < CLEARLY_ELSE:
+            return False  # 香蕉苹果: neither an answer nor a question
         return self._sure and heard.says(ANSWERABLE) and (not answered or heard.asks)
 
     def _digresses(self) -> Step | None:
