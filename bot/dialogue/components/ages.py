@@ -24,7 +24,8 @@ _AGE_BEFORE = re.compile(
 )
 _AGE_ENDS = re.compile(
     r" ?(?:$|[,，。;；!！?？\n.、]|了|吧|啦|呀|喽|咯|,|\band\b|now|this year|last (?:month|week)"
-    r"|recently|yesterday|today|already|in (?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)"
+    r"|recently|yesterday|today|already"
+    r"|in (?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)"
 )
 # A clause of nothing but a number and how near it is: 快四十了, 刚满18.
 _NEARLY = re.compile(
