@@ -3,25 +3,39 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from actions.borrowing import fees
 from actions.context import Context
+from actions.own_loan import (
+    best_option,
+    option_meant,
+    own_loan,
+    product_meant,
+    product_named,
+)
+from actions.plain import plain
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.services.form import Found, Known
+from bot.services.cases import case_of
+from bot.services.form import Found
 from bot.services.loan_size import read_amount, read_term
 from bot.services.prequalify import last_decision
 from bot.services.recommend_products import (
-    chosen_product,
+    SOME_AMOUNT,
     need_is_complete,
     option_of,
     quote_methods,
     reasons_against,
     recommended,
 )
-from bot.texts.replies import answers, decision, plan, quoting, recommendation
-from scoring.decision import Decision
+from bot.texts.replies import answers, conditions, decision, plan, quoting, recommendation
+from scoring.cost_sheet import build_cost_sheet
 from scoring.errors import UnknownProduct
-from scoring.option import Option
 from scoring.products import Purpose
+
+# The term of an example where the customer named none.
+SOME_MONTHS = 12
+# Questions about a loan that is being repaid, which is not seen here.
+RUNNING = frozenset({"amount_changed", "contract", "minimum", "owed", "reminder"})
 
 
 def answer_topic(context: Context, turn: Turn) -> Reply | None:
@@ -50,19 +64,18 @@ def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
 
 
 def quote(context: Context, turn: Turn) -> Reply:
-    """What an amount for a term costs: exact when both are known, else the catalogue's range."""
+    """What an amount for a term costs: exact when both are known, else examples that fit."""
+    case = case_of("ask_rate", turn.heard.text)
+    if case == "fees":
+        return fees(context, turn)
     heard = quoted_known(context, turn)
-    if not heard and turn.heard.intent == "ask_repayment_schedule":
-        planned = _plan(context, turn)
-        if planned is not None:
-            return planned
     known: dict[str, object] = {**turn.known, **heard}
     assumed = known.get("purpose") is None
     if assumed:
         known["purpose"] = str(Purpose.EVERYDAY)
-    option = _best(context, known) if need_is_complete(known) else None
-    if option is None:
-        return _general(context, turn)
+    option = best_option(context, known) if need_is_complete(known) else None
+    if option is None or (case and not heard):
+        return plain(context, turn) if case else _examples(context, turn, known)
     names = context.names(turn.language)
     return Reply(
         text=quoting.quote(option, turn.language, names, purpose_assumed=assumed),
@@ -72,9 +85,43 @@ def quote(context: Context, turn: Turn) -> Reply:
     )
 
 
+def _examples(context: Context, turn: Turn, known: dict[str, object]) -> Reply:
+    """The range, and what some sum costs with the products that fit what is known."""
+    reply = plain(context, turn)
+    named = product_named(turn)
+    product = product_meant(context, turn) if named else None
+    example = {
+        **known,
+        "amount": known.get("amount") or {"value": str(SOME_AMOUNT)},
+        "term": known.get("term") or {"months": SOME_MONTHS},
+    }
+    if product is not None:
+        example["purpose"] = str(product.purposes[0])
+        example["segment"] = str(product.segments[0])
+        example["amount"] = {"value": str(max(SOME_AMOUNT, product.amount_min))}
+    found = recommended(example, context.lending, context.today()).options
+    options = [one for one in found if product in (None, one.product)]
+    if not options:
+        return reply
+    lines = conditions.rate_examples(options, turn.language, context.names(turn.language))
+    return replace(reply, text=f"{reply.text}\n\n{lines}")
+
+
+def schedule(context: Context, turn: Turn) -> Reply:
+    """The plan of the loan talked about, of a loan named here, or who can see a running one."""
+    if case_of("ask_repayment_schedule", turn.heard.text) in RUNNING:
+        return plain(context, turn)
+    if not quoted_known(context, turn):
+        return _plan(context, turn) or plain(context, turn)
+    quoted = quote(context, turn)
+    return quoted if quoted.card else plain(context, turn)
+
+
 def methods(context: Context, turn: Turn) -> Reply:
     """The repayment methods side by side, on the customer's own loan when there is one."""
-    option = _meant(context, turn)
+    if case_of("change_repayment_method", turn.heard.text):
+        return plain(context, turn)
+    option = option_meant(context, turn)
     if option is None:
         return Reply(
             text=quoting.method_meanings(turn.language),
@@ -89,24 +136,27 @@ def methods(context: Context, turn: Turn) -> Reply:
 
 
 def products(context: Context, turn: Turn) -> Reply:
-    """Which products there are; one product when one is named."""
-    named = chosen_product(
-        turn.heard.value("product"), turn.heard.value("ordinal"), turn.known.get("options") or []
-    )
+    """Which products there are; the one that is named, or two of them side by side."""
+    names = context.names(turn.language)
+    every = {one.id: one for one in context.lending.catalogue}
+    compared = list(dict.fromkeys(str(one.value) for one in turn.heard.of("product")))
+    if len(compared) > 1 and set(compared) <= set(every):
+        return Reply(
+            text="\n\n".join(
+                quoting.in_short(every[one], turn.language, names) for one in compared[:2]
+            ),
+            choices=quoting.choose_of([every[one] for one in compared[:2]], names),
+        )
+    named = product_named(turn)
     if named is not None:
         return explain(context, turn, named)
-    names = context.names(turn.language)
+    reply = plain(context, turn, "ask_loan_products")
+    if case_of("ask_loan_products", turn.heard.text):
+        return reply
     segment = turn.heard.value("segment") or turn.known.get("segment")
-    fitting = [
-        product for product in context.lending.catalogue if segment in (None, *product.segments)
-    ]
-    return Reply(
-        text=answers.answer("ask_loan_products", context.facts(), turn.language)
-        + recommendation.examples(fitting, turn.language, names),
-        choices=answers.next_step(
-            "ask_loan_products", turn.language, need_known=need_is_complete(turn.known)
-        ),
-    )
+    fitting = [one for one in every.values() if segment in (None, *one.segments)]
+    listed = recommendation.examples(fitting, turn.language, names)
+    return replace(reply, text=reply.text + listed)
 
 
 def explain(context: Context, turn: Turn, product_id: str) -> Reply:
@@ -115,7 +165,7 @@ def explain(context: Context, turn: Turn, product_id: str) -> Reply:
     try:
         product = context.lending.catalogue.get(product_id)
     except UnknownProduct:
-        return _general(context, turn)
+        return plain(context, turn)
     if not need_is_complete(turn.known):
         return Reply(
             text=quoting.summary(product, turn.language, names),
@@ -141,7 +191,7 @@ def decision_reason(context: Context, turn: Turn) -> Reply:
     """The reasons of the last decision in this conversation, when there is one."""
     found = last_decision(context.unit_of_work, context.lending, turn.conversation)
     if found is None:
-        return _general(context, turn)
+        return plain(context, turn)
     return Reply(
         text=decision.explained(found, turn.language, context.names(turn.language)),
         choices=decision.choices_after(found, turn.language),
@@ -161,45 +211,35 @@ def _why_not(context: Context, turn: Turn) -> Reply | None:
 
 
 def _plan(context: Context, turn: Turn) -> Reply | None:
-    names = context.names(turn.language)
-    decided = _offered(context, turn)
-    if decided is not None and decided.schedule is not None and decided.annual_cost is not None:
-        return Reply(
-            text=plan.rows(decided.schedule, decided.annual_cost.nominal, turn.language),
-            choices=decision.choices_after(decided, turn.language)[1:],
-            card=decision.card(decided, turn.language, names),
-        )
-    option = _meant(context, turn)
-    if option is None:
+    loan = own_loan(context, turn)
+    if loan is None:
         return None
+    text = plan.rows(loan.schedule, loan.annual_cost, turn.language)
+    names = context.names(turn.language)
+    if loan.decided is not None:
+        return Reply(
+            text=text,
+            choices=decision.choices_after(loan.decided, turn.language)[1:],
+            card=decision.card(loan.decided, turn.language, names),
+        )
+    option = option_meant(context, turn)
     return Reply(
-        text=plan.rows(option.schedule, option.annual_cost, turn.language),
-        choices=quoting.detail_choices(option.product.id, turn.language),
-        card=quoting.quote_card(option, turn.language, names),
+        text=text,
+        choices=quoting.detail_choices(loan.product.id, turn.language),
+        card=quoting.quote_card(option, turn.language, names) if option else None,
     )
 
 
 def _costs(context: Context, turn: Turn) -> Reply | None:
-    decided = _offered(context, turn)
-    option = _meant(context, turn)
-    if decided is not None and decided.cost_sheet is not None:
-        sheet = decided.cost_sheet
-    elif option is not None:
-        sheet = plan.sheet_of(option)
-    else:
+    loan = own_loan(context, turn)
+    if loan is None:
         return None
+    sheet = build_cost_sheet(loan.product, loan.schedule)
     return Reply(
         text=plan.cost_sheet(sheet, turn.language),
         choices=quoting.detail_choices(sheet.product_id, turn.language),
         card={"type": "cost_sheet", "cost_sheet": plan.sheet_card(sheet)},
     )
-
-
-def _offered(context: Context, turn: Turn) -> Decision | None:
-    """The decision that still stands: nothing was changed since."""
-    if not turn.known.get("decided"):
-        return None
-    return last_decision(context.unit_of_work, context.lending, turn.conversation)
 
 
 def _lighter(context: Context, turn: Turn) -> Reply | None:
@@ -212,7 +252,7 @@ def _cheaper(context: Context, turn: Turn) -> Reply | None:
 
 def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
     """The same product over the next longer or shorter term: what it saves and what it costs."""
-    option = _meant(context, turn)
+    option = option_meant(context, turn)
     if option is None:
         return None
     terms = [
@@ -233,34 +273,6 @@ def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
     return Reply(
         text=quoting.other_term(option, other, turn.language),
         choices=quoting.other_term_choices(other, turn.language),
-    )
-
-
-def _meant(context: Context, turn: Turn) -> Option | None:
-    """The option the customer talks about: the named one, the chosen one, or the best."""
-    if not need_is_complete(turn.known):
-        return None
-    named = chosen_product(
-        turn.heard.value("product"), turn.heard.value("ordinal"), turn.known.get("options") or []
-    )
-    product_id = named or turn.known.get("product")
-    if product_id:
-        option = option_of(str(product_id), turn.known, context.lending, context.today())
-        if option is not None:
-            return option
-    return _best(context, turn.known)
-
-
-def _best(context: Context, known: Known) -> Option | None:
-    found = recommended(known, context.lending, context.today())
-    return found.options[0] if found.options else None
-
-
-def _general(context: Context, turn: Turn) -> Reply:
-    known = need_is_complete(turn.known)
-    return Reply(
-        text=answers.answer(turn.heard.intent, context.facts(), turn.language),
-        choices=answers.next_step(turn.heard.intent, turn.language, need_known=known),
     )
 
 

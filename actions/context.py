@@ -7,9 +7,10 @@ from bot.services.lending import Lending
 from bot.services.loan_size import Bounds
 from bot.services.ports import UnitsOfWork
 from bot.settings import Settings
-from bot.texts.replies.answers import Facts
+from bot.texts.replies.facts import Facts
 from bot.texts.replies.quoting import product_names
 from bot.texts.replies.reasons import ProductNames
+from scoring.products import CreditKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,16 +46,28 @@ class Context:
     def facts(self) -> Facts:
         """What an answer may state about the lender and its catalogue."""
         products = self.lending.catalogue.products
+        rules, today = self.lending.pricing.rules, self.today()
         bounds = self.bounds()
-        low, high = self.lending.cost_range(self.today())
+        low, high = self.lending.cost_range(today)
+        consumer = max(one.amount_max for one in products if one.kind is CreditKind.CONSUMER)
         return Facts(
+            today=today,
             lender=self.settings.lender_name,
             phone=self.settings.service_phone,
             hours=str(self.settings.business_hours),
             smallest=bounds.smallest,
             largest=bounds.largest,
+            consumer_largest=min(
+                consumer, rules.largest_loan(CreditKind.CONSUMER, today) or consumer
+            ),
             longest_months=bounds.longest_months,
             cost_low=low,
             cost_high=high,
+            ceiling=rules.ceiling(today),
             products=len(products),
+            age_min=min(one.eligibility.age_min for one in products),
+            slowest=max(one.days_to_money for one in products),
+            penalty_low=min(one.penalty_multiple for one in products),
+            penalty_high=max(one.penalty_multiple for one in products),
+            debt_share=self.lending.policy.affordability.max_debt_share,
         )

@@ -11,6 +11,11 @@ class Choice:
     title: str
     payload: str
 
+    @property
+    def intent(self) -> str:
+        """The intent that the choice means."""
+        return self.payload.removeprefix("/").partition("{")[0]
+
 
 def choose(title: str, intent: str, **entities: str) -> Choice:
     """A choice that means an intent, with flat entities."""

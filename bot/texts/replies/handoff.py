@@ -51,6 +51,52 @@ def on_hold(language: str) -> str:
     )
 
 
+def bereaved(phone: str, language: str) -> str:
+    """Somebody has died: sympathy, and that nothing has to be done at once."""
+    return translator(language)(
+        "请节哀，也请照顾好自己。这件事不用您一个人弄，也不用马上弄：说“人工”或拨打 {phone}，同事会告诉您要哪些材料、一步步怎么办。"
+        "在那之前，请不要替他还钱，也不要签任何东西。",
+        phone=phone,
+    )
+
+
+def defrauded(language: str) -> str:
+    """Somebody was cheated: what to do this minute."""
+    return translator(language)(
+        "先别再转钱，也别删聊天记录。马上做两件事：打 110 或 96110 报警，请银行止付、冻结那张卡；验证码、密码说出去过的，立刻改。\n\n"
+        "和我们有关的，说“人工”，同事帮您核对，不用为这个着急还钱。"
+    )
+
+
+def sympathy(kind: str, language: str) -> str:
+    """The first sentence to somebody who is ill or has lost the job."""
+    _ = translator(language)
+    if kind == "illness":
+        return _("听到这个，先祝早日康复，身体最要紧。")
+    return _("听到工作没了，这段时间一定不容易。")
+
+
+def not_alone(language: str) -> str:
+    """The last sentence to somebody in trouble: payments can be talked about."""
+    return translator(language)("还款上有困难，可以先和同事商量，不用硬撑。")
+
+
+def hours(phone: str, hours: str, language: str) -> str:
+    """When people answer, and the number."""
+    return translator(language)(
+        "人工服务时间是 {hours}，电话 {phone}。在这里说“人工”也行，同事会直接回复您；非上班时间先记下，上班后回复。",
+        phone=phone,
+        hours=hours,
+    )
+
+
+def held_back(language: str) -> str:
+    """A question about borrowing while somebody in trouble waits for a person."""
+    return translator(language)(
+        "这个先不急，我先不给您推荐贷款，等同事和您聊过再说。有想让同事提前知道的，直接写在这里就行。"
+    )
+
+
 def consent_open(language: str) -> str:
     """The consent question is still open while a person is awaited."""
     return translator(language)("等的时候也可以继续：要测算，请明确说“同意”。")

@@ -169,6 +169,23 @@ def summary(product: Product, language: str, names: ProductNames) -> str:
     )
 
 
+def in_short(product: Product, language: str, names: ProductNames) -> str:
+    """One product in a sentence or two, to be set beside another."""
+    return translator(language)(
+        "{product}：{summary}可借 {smallest}到 {largest}，最长 {longest}。",
+        product=names(product.id),
+        summary=translator(language)(product.summary),
+        smallest=fmt.round_money(product.amount_min, language),
+        largest=fmt.round_money(product.amount_max, language),
+        longest=fmt.term(product.terms[-1], language),
+    )
+
+
+def choose_of(products: Sequence[Product], names: ProductNames) -> tuple[Choice, ...]:
+    """Products as choices, by their names."""
+    return tuple(choose(names(one.id), "choose_product", product=one.id) for one in products)
+
+
 def other_term(option: Option, other: Option, language: str) -> str:
     """The same loan over another term: what changes each month and in total."""
     _ = translator(language)

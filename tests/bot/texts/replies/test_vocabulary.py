@@ -11,7 +11,8 @@ from bot.services.applicant_fields import applicant_fields
 from bot.services.contradictions import COMPARED
 from bot.services.credit_facts import LATE_CATEGORIES
 from bot.services.loan_size import Bounds
-from bot.texts.replies import answers, labels, problems, questions, reasons, repair, understood
+from bot.texts.replies import labels, problems, questions, reasons, repair, understood
+from bot.texts.replies.topics import TOPICS
 from scoring.changes import CHANGE_PARAMETERS
 from scoring.products import IncomePattern, Method, Purpose, Segment, Urgency
 from scoring.reasons import REASON_PARAMETERS, Reason
@@ -105,7 +106,7 @@ def test_a_question_is_never_asked_again_in_the_same_words() -> None:
 
 
 def test_every_intent_offered_as_a_meaning_can_be_answered() -> None:
-    handled = set(answers.ANSWERS) | {
+    handled = set(TOPICS) | {
         "discover_need", "prequalify", "cancel_application", "cannot_repay_hardship", "complaint",
         "human_agent", "credit_education",
     }  # fmt: skip
