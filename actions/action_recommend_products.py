@@ -25,6 +25,8 @@ class ActionRecommendProducts(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Say the need back and propose what fits it."""
+        if turn.known.get("hold"):
+            return Reply()  # the form has said why nothing is proposed
         today, names = self.context.today(), self.context.names(turn.language)
         if turn.known.get("own_use") == NO:
             return not_for_others(self.context, turn)

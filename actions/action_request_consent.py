@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import LendingAction
+from actions.holding import held_back
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.consents import PREQUALIFICATION, PREQUALIFICATION_VERSION, has_consent
@@ -17,6 +18,9 @@ class ActionRequestConsent(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Ask, or go on where nothing has to be asked."""
+        waits = held_back(turn)
+        if waits is not None:
+            return waits
         product = turn.heard.value("product")
         chosen = {"product": product} if isinstance(product, str) else {}
         if not need_is_complete(turn.known):

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from actions.answering import answer_intent
 from actions.answering_many import answered_beside
 from actions.base import LendingAction
-from actions.handing_off import hand_off
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.texts.replies import consent, handoff
@@ -17,7 +17,7 @@ class ActionRequestHandoff(LendingAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Record the request and say what happens next."""
-        reply = hand_off(self.context, turn, "asked")
+        reply = answer_intent(self.context, turn)
         beside = answered_beside(self.context, turn)
         reply = replace(reply, text="\n\n".join(part for part in (reply.text, beside) if part))
         if turn.known.get("pending") != "consent":

@@ -18,7 +18,7 @@ from bot.services.recommend_products import need_is_complete
 from bot.texts.languages import LANGUAGES
 from bot.texts.replies import answers, handoff
 from bot.texts.replies.choices import Choice, choose
-from bot.texts.replies.next_steps import SELLING, without_sale
+from bot.texts.replies.next_steps import SELLING
 from bot.texts.replies.topics import TOPICS
 
 # Topics that can only be answered on a loan with an amount and a term.
@@ -39,10 +39,11 @@ def answer_intent(context: Context, turn: Turn) -> Reply:
     if misfortune is not None:
         return _in_misfortune(context, turn, misfortune)
     if turn.known.get("hold") and turn.active_form is None:
-        if turn.heard.intent in SELLING | {"greet", "ask_help"}:
-            return Reply(text=handoff.held_back(turn.language), choices=_person(turn))
-        reply = _answered(context, turn)
-        return replace(reply, choices=without_sale(reply.choices, turn.language), card=None)
+        if turn.heard.intent in SELLING:
+            return Reply(text=handoff.price_can_wait(turn.language), choices=_person(turn))
+        if turn.heard.intent in {"greet", "ask_help"}:
+            return Reply(text=handoff.what_you_can_do(turn.language), choices=_person(turn))
+        return replace(_answered(context, turn), card=None)
     return _answered(context, turn)
 
 
@@ -71,8 +72,7 @@ def _in_misfortune(context: Context, turn: Turn, misfortune: Misfortune) -> Repl
             else:
                 text = f"{first}\n\n{plain(context, turn).text}\n\n{last}"
     hold = {} if turn.active_form else {"hold": str(misfortune)}
-    hardship = answers.next_step("change_repayment_date", turn.language, need_known=False)
-    return Reply(text=text, choices=hardship, slots=hold)
+    return Reply(text=text, choices=_person(turn), slots=hold)
 
 
 def _plain(context: Context, turn: Turn) -> Reply:

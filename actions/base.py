@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.collecting import collect
 from actions.context import Context
+from actions.holding import unsold
 from actions.reply import Reply
 from actions.turn import Turn, turn_from_tracker
 from bot.texts.replies import problems
@@ -50,7 +51,7 @@ class LendingAction(Action, ABC):
         turn = turn_from_tracker(tracker)
         failed = False
         try:
-            reply = await asyncio.to_thread(self.answer, turn)
+            reply = unsold(await asyncio.to_thread(self.answer, turn), turn)
         except Exception as error:
             failed = True
             log.error(  # noqa: TRY400 (a trace could hold a customer's values)

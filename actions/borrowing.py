@@ -10,6 +10,10 @@ from actions.turn import Turn
 from bot.services.cases import case_of
 from bot.services.prequalify import last_decision
 from bot.texts.replies import conditions, decision
+from bot.texts.replies.choices import Choice
+from bot.texts.replies.next_steps import person
+from scoring.decision import Decision
+from scoring.due_dates import MONTHS
 from scoring.products import Product, Segment
 
 
@@ -23,7 +27,7 @@ def limit(context: Context, turn: Turn) -> Reply:
     if found is not None and product_named(turn) is None:
         return Reply(
             text=conditions.decided_limit(found, turn.language, names),
-            choices=decision.choices_after(found, turn.language),
+            choices=_after(found, turn.language),
         )
     if case_of("ask_limit", turn.heard.text):
         return reply
@@ -118,8 +122,13 @@ def status(context: Context, turn: Turn) -> Reply:
         return plain(context, turn)
     return Reply(
         text=conditions.state(found, turn.language),
-        choices=decision.choices_after(found, turn.language),
+        choices=_after(found, turn.language),
     )
+
+
+def _after(found: Decision, language: str) -> tuple[Choice, ...]:
+    """The first things that can be done with a result, and a person."""
+    return (*decision.choices_after(found, language)[:2], person(language))
 
 
 def _documents(context: Context, turn: Turn) -> str:
@@ -145,6 +154,7 @@ def _served(context: Context, segment: str) -> tuple[Product, ...]:
 
 def _open_at(product: Product, age: int) -> bool:
     """Whether the shortest loan of a product can still be repaid within its age limit."""
-    years = -(-product.terms[0] // 12)
+    years = -(-product.terms[0] // MONTHS)
     wanted = product.eligibility
-    return wanted.age_min <= age and age + years <= wanted.age_max_at_maturity
+    for_students = set(product.segments) == {Segment.STUDENT}
+    return not for_students and wanted.age_min <= age and age + years <= wanted.age_max_at_maturity

@@ -86,24 +86,29 @@ def quote(context: Context, turn: Turn) -> Reply:
 
 
 def _examples(context: Context, turn: Turn, known: dict[str, object]) -> Reply:
-    """The range, and what some sum costs with the products that fit what is known."""
+    """What some sum costs with the product that was named, or with those that fit."""
     reply = plain(context, turn)
-    named = product_named(turn)
-    product = product_meant(context, turn) if named else None
-    example = {
+    names = context.names(turn.language)
+    product = product_meant(context, turn) if product_named(turn) else None
+    example: dict[str, object] = {
         **known,
         "amount": known.get("amount") or {"value": str(SOME_AMOUNT)},
         "term": known.get("term") or {"months": SOME_MONTHS},
     }
     if product is not None:
-        example["purpose"] = str(product.purposes[0])
-        example["segment"] = str(product.segments[0])
-        example["amount"] = {"value": str(max(SOME_AMOUNT, product.amount_min))}
-    found = recommended(example, context.lending, context.today()).options
-    options = [one for one in found if product in (None, one.product)]
+        example |= {
+            "purpose": str(product.purposes[0]),
+            "segment": str(product.segments[0]),
+            "amount": {"value": str(max(SOME_AMOUNT, product.amount_min))},
+        }
+    options = recommended(example, context.lending, context.today()).options
+    own = next((one for one in options if one.product is product), None)
+    if own is not None:
+        text = quoting.quote(own, turn.language, names, purpose_assumed=False)
+        return replace(reply, text=f"{text}\n\n{answers.tell_me_more(turn.language)}")
     if not options:
         return reply
-    lines = conditions.rate_examples(options, turn.language, context.names(turn.language))
+    lines = conditions.rate_examples(options, turn.language, names)
     return replace(reply, text=f"{reply.text}\n\n{lines}")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
+from actions.answering import answer_intent
 from actions.comparing import answer_topic, decision_reason, explain
 from actions.context import Context
 from actions.correcting import corrected
@@ -13,21 +14,27 @@ from actions.repairing import repair
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.form import Doubt, Found, Listening, Problem
+from bot.services.misfortune import GRAVE, misfortune_in
 from bot.services.naming import asks_why
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import chosen_product, need_is_complete
 from bot.texts.replies import answers, consent, handoff
+from bot.texts.replies.next_steps import person
 
 _WHY = frozenset({"为什么", "为啥", "為什麼", "凭什么", "why", "why not", "how come"})
 
 
 def converse(context: Context, turn: Turn) -> Reply:
     """Go where a statement belongs: consent, a topic, a product, the need; else ask."""
+    if misfortune_in(turn.heard.text) in GRAVE:
+        return answer_intent(context, turn)
     again = corrected(context, turn)
     if again is not None:
         return again
     if turn.known.get("pending") == "consent" and _about_the_consent(turn):
         return _consent_open(turn)
+    if turn.known.get("hold"):
+        return Reply(text=handoff.on_hold(turn.language), choices=(person(turn.language),))
     if turn.known.get("decided") and _bare(turn.heard.text) in _WHY:
         return decision_reason(context, turn)
     topic = answer_topic(context, turn)
@@ -37,8 +44,6 @@ def converse(context: Context, turn: Turn) -> Reply:
     named = chosen_product(turn.heard.value("product"), turn.heard.value("ordinal"), shown)
     if named is not None:
         return explain(context, turn, named)
-    if turn.known.get("hold"):
-        return Reply(text=handoff.on_hold(turn.language), choices=())
     told = needs_told(context, turn)
     if told and all(
         value is not None and _same(turn.known.get(name), value) for name, value in told.items()

@@ -15,6 +15,10 @@ def plain(context: Context, turn: Turn, intent: str | None = None) -> Reply:
     return Reply(
         text=answers.answer(meant, context.facts(), turn.language, case=case),
         choices=answers.next_step(
-            meant, turn.language, need_known=need_is_complete(turn.known), case=case
+            meant,
+            turn.language,
+            need_known=need_is_complete(turn.known),
+            case=case,
+            decided=bool(turn.known.get("decided")),
         ),
     )

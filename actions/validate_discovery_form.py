@@ -1,12 +1,17 @@
 """Needs discovery: purpose, amount, term, who, how money comes in, how soon."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from actions.answering import answer_intent
+from actions.holding import held, held_back
 from actions.interviewing import InterviewAction
+from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.applicant_fields import FACTS, volunteered_fields
 from bot.services.form import Field, Step
+from bot.services.misfortune import GRAVE, misfortune_in
 from bot.services.need_fields import need_fields
 from bot.services.own_use import NO
 from bot.services.recommend_products import never_served
@@ -23,6 +28,18 @@ class ValidateDiscoveryForm(InterviewAction):
     title = "validate_discovery_form"
     form = "discovery_form"
     said_back = frozenset({"purpose", "amount", "term", "segment", "monthly_income"})
+
+    def answer(self, turn: Turn) -> Reply:
+        """Listen for the need; in grave misfortune no more, out of trouble not at once."""
+        misfortune = misfortune_in(turn.heard.text)
+        if misfortune in GRAVE:
+            told = answer_intent(self.context, turn)
+            return replace(told, slots={**held(str(misfortune)), "requested_slot": None})
+        waits = held_back(turn) if turn.requested is None else None
+        if waits is None:
+            return super().answer(turn)
+        # The form ends with nothing asked; action_recommend_products then has nothing to say.
+        return replace(waits, slots={**waits.slots, "requested_slot": None})
 
     def fields(self) -> Sequence[Field]:
         """The fields of a need, and facts that may be mentioned along with it."""

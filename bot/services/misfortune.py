@@ -13,6 +13,8 @@ class Misfortune(StrEnum):
     JOB_LOSS = "job_loss"
 
 
+# These outweigh whatever else a message says.
+GRAVE = frozenset({Misfortune.BEREAVEMENT, Misfortune.FRAUD})
 _WORDS = {
     Misfortune.BEREAVEMENT: (
         r"去世|过世|過世|離世|离世|走了以后|病故|遗产|遺產"

@@ -41,6 +41,10 @@ ACCOUNT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "ask_credit_report": {
+        "overdue": (
+            "逾期…征信", "逾期…徵信", "逾期…上报", "逾期…信用", "晚还…征信", "overdue…credit",
+            "late…my credit", "late…hurt", "late…affect",
+        ),
         "none": (
             "不上征信", "不查征信", "不看征信", "不上徵信", "不查徵信", "免征信",
             "no credit check", "without credit check", "not on credit",

@@ -84,6 +84,11 @@ def need_first(language: str) -> str:
     return translator(language)("这个要先知道用途、金额和期限才能算准。知道之后我马上给您看。")
 
 
+def tell_me_more(language: str) -> str:
+    """After an example: what makes it the customer's own."""
+    return translator(language)("告诉我您的用途、金额和期限，我按您的数算。")
+
+
 def noted_already(language: str) -> str:
     """The customer repeats what is known."""
     return translator(language)("这些都记着呢，上面的推荐就是按这个算的。接下来想看什么？")

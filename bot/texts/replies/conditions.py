@@ -159,7 +159,7 @@ def open_at_age(
     """Which products are open at an age."""
     _ = translator(language)
     if age < adult:
-        return _("未满 {adult} 周岁不能借款，这是法规定的，请等成年之后再说。", adult=str(adult))
+        return _("未满 {adult} 周岁不能借款，这是规定，请等成年之后再说。", adult=str(adult))
     if not products:
         return _(
             "{age} 岁超过了各款的年龄上限（到期时的年龄），这里借不了。有难处可以说“人工”，同事帮您想想别的办法。",
@@ -217,11 +217,16 @@ def papers_in_general(
 def fees(charging: Sequence[Product], total: int, language: str, names: ProductNames) -> str:
     """Which products take a fee besides interest, and which none."""
     _ = translator(language)
-    listed = _("；").join(
-        _("{product}：{fees}", product=names(one.id), fees=_fees(one, language)) for one in charging
+    listed = _("、").join(
+        _(
+            "{product}（{fees}）",
+            product=names(one.id),
+            fees=_("、").join(_(fee.name) for fee in one.fees),
+        )
+        for one in charging
     )
     return _(
-        "{free} 款除利息外没有任何费用。另外 {charging} 款有：{listed}。费用都已算进年化综合成本，合同外没有别的收费。",
+        "{free} 款除利息外没有任何费用。另外 {charging} 款有费用：{listed}。费用都已算进年化综合成本，合同外没有别的收费；说出名字，我讲清收多少。",
         free=str(total - len(charging)),
         charging=str(len(charging)),
         listed=listed,

@@ -55,7 +55,7 @@ def bereaved(phone: str, language: str) -> str:
     """Somebody has died: sympathy, and that nothing has to be done at once."""
     return translator(language)(
         "请节哀，也请照顾好自己。这件事不用您一个人弄，也不用马上弄：说“人工”或拨打 {phone}，同事会告诉您要哪些材料、一步步怎么办。"
-        "在那之前，请不要替他还钱，也不要签任何东西。",
+        "在那之前，不用急着替他还钱，也先别签任何东西。",
         phone=phone,
     )
 
@@ -91,9 +91,23 @@ def hours(phone: str, hours: str, language: str) -> str:
 
 
 def held_back(language: str) -> str:
-    """A question about borrowing while somebody in trouble waits for a person."""
+    """A wish to borrow out of trouble: it can wait; who insists may go on."""
     return translator(language)(
-        "这个先不急，我先不给您推荐贷款，等同事和您聊过再说。有想让同事提前知道的，直接写在这里就行。"
+        "先不急着借：等同事和您聊过，再看要不要借、借多少更稳妥。真要现在看，再说一次想借多少，我就接着帮您看。"
+    )
+
+
+def price_can_wait(language: str) -> str:
+    """A question about price or limit while somebody in trouble waits for a person."""
+    return translator(language)(
+        "价格和额度先放一放，等同事和您聊过再看。手头紧的话，把难处写在这里，同事会先看到。"
+    )
+
+
+def what_you_can_do(language: str) -> str:
+    """A greeting or "what now" while somebody in trouble waits for a person."""
+    return translator(language)(
+        "我在。现在可以这样：把难处和想法写在这里，同事来了先看到；还款、逾期、征信的规则直接问，我马上答；急的话说“人工”。"
     )
 
 

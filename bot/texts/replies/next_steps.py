@@ -6,7 +6,7 @@ from bot.texts.catalogue import N_, translator
 from bot.texts.replies import lessons
 from bot.texts.replies.choices import Choice, choose
 
-# "start" is the need, or the check where the need is known.
+# "start" is the need, the check where the need is known, or the plan after the check.
 _DEFAULT = ("start", "person")
 _PERSON = ("person",)
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -55,12 +55,12 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "out_of_scope.property": _PERSON,
     "out_of_scope.orders": _PERSON,
     "out_of_scope.business": _PERSON,
-    "held": _PERSON,
 }
 # A step: its title and the intent it means.
 TITLES: Mapping[str, tuple[str, str]] = {
     "check": (N_("测测能不能批"), "prequalify"),
     "need": (N_("说说我的需要"), "discover_need"),
+    "plan": (N_("看还款计划"), "ask_repayment_schedule"),
     "products": (N_("有哪些贷款"), "ask_loan_products"),
     "rate": (N_("看利率和成本"), "ask_rate"),
     "penalty": (N_("晚还会怎样"), "ask_penalty_overdue"),
@@ -88,11 +88,11 @@ SELLING = frozenset(
 
 def person(language: str) -> Choice:
     """The way to a person."""
-    return _step("person", language, need_known=False)
+    return _step("person", language)
 
 
 def next_step(
-    intent: str, language: str, *, need_known: bool, case: str = ""
+    intent: str, language: str, *, need_known: bool, case: str = "", decided: bool = False
 ) -> tuple[Choice, ...]:
     """What the customer can do now, as choices under the answer.
 
@@ -101,9 +101,11 @@ def next_step(
         language: a supported language.
         need_known: whether enough is known to check whether they can borrow.
         case: the particular question, "" for the general one.
+        decided: they have been checked, so that the plan is what comes next.
     """
     steps = STEPS.get(f"{intent}.{case}") or STEPS.get(intent, _DEFAULT)
-    return tuple(_step(step, language, need_known=need_known) for step in steps)
+    start = "plan" if decided else "check" if need_known else "need"
+    return tuple(_step(start if step == "start" else step, language) for step in steps)
 
 
 def without_sale(choices: Iterable[Choice], language: str) -> tuple[Choice, ...]:
@@ -112,11 +114,12 @@ def without_sale(choices: Iterable[Choice], language: str) -> tuple[Choice, ...]
     return kept if any(one.intent == "human_agent" for one in kept) else (*kept, person(language))
 
 
-def _step(step: str, language: str, *, need_known: bool) -> Choice:
+def _step(step: str, language: str) -> Choice:
     kind, _colon, name = step.partition(":")
     if kind == "lesson":
         return lessons.choices((name,), language)[0]
-    if kind == "start":
-        kind = "check" if need_known else "need"
     title, intent = TITLES[kind]
-    return choose(translator(language)(title), intent)
+    shown = translator(language)(title)
+    return (
+        choose(shown, intent, topic="schedule_detail") if kind == "plan" else choose(shown, intent)
+    )
