@@ -108,7 +108,9 @@ def _examples(context: Context, turn: Turn, known: dict[str, object]) -> Reply:
         return replace(reply, text=f"{text}\n\n{answers.tell_me_more(turn.language)}")
     if not options:
         return reply
-    lines = conditions.rate_examples(options, turn.language, names)
+    # Beside a form's open question one example is enough.
+    shown = options[:1] if turn.active_form else options
+    lines = conditions.rate_examples(shown, turn.language, names)
     return replace(reply, text=f"{reply.text}\n\n{lines}")
 
 

@@ -69,7 +69,7 @@ class Facts:
             "longest": fmt.term(self.longest_months, language),
             "cost_low": fmt.percent(self.cost_low, language),
             "cost_high": fmt.percent(self.cost_high, language),
-            "ceiling": fmt.percent(self.ceiling, language),
+            "ceiling": _ceiling(self.ceiling, language),
             "sample": fmt.round_money(SAMPLE, language),
             "daily_low": fmt.money(_a_day(self.cost_low), language),
             "daily_high": fmt.money(_a_day(self.cost_high), language),
@@ -85,3 +85,9 @@ class Facts:
 
 def _a_day(annual_cost: Decimal) -> Decimal:
     return to_cents(SAMPLE * annual_cost / YEAR_DAYS, Rounding.HALF_UP)
+
+
+def _ceiling(rate: Decimal, language: str) -> str:
+    """The legal ceiling as people know it: "24%", and exactly where it is no whole number."""
+    whole = rate * 100 == (rate * 100).to_integral_value()
+    return fmt.whole_percent(rate, language) if whole else fmt.percent(rate, language)
