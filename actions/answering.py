@@ -70,7 +70,8 @@ def _in_misfortune(context: Context, turn: Turn, misfortune: Misfortune) -> Repl
             if turn.heard.intent in SELLING or turn.heard.intent not in TOPICS:
                 text = f"{first}{last}"
             else:
-                text = f"{first}\n\n{plain(context, turn).text}\n\n{last}"
+                told = plain(context, turn).text.partition("\n\n")[0]
+                text = f"{first}{told}\n\n{last}"
     hold = {} if turn.active_form else {"hold": str(misfortune)}
     return Reply(text=text, choices=_person(turn), slots=hold)
 
