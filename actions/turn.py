@@ -53,7 +53,8 @@ class Turn:
     @property
     def unsure(self) -> bool:
         """Whether the classifier's word is too weak to act on."""
-        return not self.heard.chosen and self.heard.confidence < SURE_ENOUGH
+        weak = self.heard.confidence < SURE_ENOUGH or self.heard.is_nonsense
+        return weak and not self.heard.chosen
 
     @property
     def listening(self) -> Listening:

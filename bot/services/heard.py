@@ -26,6 +26,8 @@ _NONE = re.compile(
     r"|i don'?t have any)\W*(?:了|的|呢|啊|呀|哦)?\W*$",
     re.IGNORECASE,
 )
+# A statement about other things needs more than this to be told from nonsense.
+CLEARLY_ELSE = 0.9
 _VAGUE = re.compile(
     r"随便|隨便|都行|都可以|看着办|看著辦|无所谓|無所謂|越多越好|能借多少|你说|你定|你看着|不知道|不清楚"
     r"|没想好|沒想好|不确定|不確定|说不准|說不準|说不好|忘了|记不清"
@@ -107,6 +109,12 @@ class Heard:
     def asks(self) -> bool:
         """Whether the words look like a question."""
         return not self.chosen and _QUESTION.search(self.text) is not None
+
+    @property
+    def is_nonsense(self) -> bool:
+        """Whether the words are neither a question nor clearly about something else: 香蕉苹果."""
+        doubtful = self.intent == "out_of_scope" and self.confidence < CLEARLY_ELSE
+        return doubtful and not self.asks
 
     @property
     def corrects(self) -> bool:

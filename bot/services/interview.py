@@ -25,9 +25,6 @@ LEAVING = frozenset(
     {"cancel_application", "cannot_repay_hardship", "complaint", "distress", "withdraw_consent"}
 )
 
-# A statement about other things needs more to be told from nonsense.
-CLEARLY_ELSE = 0.95
-
 ANSWERABLE_TOPICS = frozenset({"why_not", "compare_methods", "schedule_detail", "cost_sheet"})
 
 ANSWERABLE = frozenset(
@@ -239,8 +236,8 @@ class _Reading:
             return True
         if requested is None and heard.intent in {"ask_loan_products", "ask_eligibility"}:
             return False  # that question is what opened the form
-        if heard.intent == "out_of_scope" and not heard.asks and heard.confidence < CLEARLY_ELSE:
-            return False  # 香蕉苹果: neither an answer nor a question
+        if heard.is_nonsense:
+            return False
         return self._sure and heard.says(ANSWERABLE) and (not answered or heard.asks)
 
     def _digresses(self) -> Step | None:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from bot.dialogue.components.misspelling import misspelt
 from bot.dialogue.components.normalise import normalise
 from bot.dialogue.components.views import VIEWS
+from bot.dialogue.components.wording import core
 
 _NUMBERS = "intents.npz"
 _WORDS = "intents.json"
@@ -72,17 +73,21 @@ class IntentModel:
         return [(self.intents[i], float(shares[i])) for i in np.argsort(-shares)]
 
     def _known_share(self, plain: str) -> float:
-        """The share of the characters and Latin words that some example has, or one much like."""
-        signs = _SIGN.findall(plain)
-        if not signs:
-            return 0.0
-        return sum(self._knows(sign) for sign in signs) / len(signs)
+        """The share of the signs that some example has too.
 
-    def _knows(self, sign: str) -> bool:
-        if not sign.isascii():
-            return sign in self.vocabularies["characters"]
-        slips = (sign, *_one_left_out(sign))
-        return sign.isdigit() or any(one in self.nearly_known for one in slips)
+        A Chinese character counts with a neighbour, since nonsense is made of common ones; a Latin
+        word counts even with one slip of a finger in it.
+        """
+        text = f"^{core(plain)}$"
+        known = [self._knows(text, sign) for sign in _SIGN.finditer(text)]
+        return sum(known) / len(known) if known else 0.0
+
+    def _knows(self, text: str, sign: re.Match[str]) -> bool:
+        if sign[0].isascii():
+            slips = (sign[0], *_one_left_out(sign[0]))
+            return sign[0].isdigit() or any(one in self.nearly_known for one in slips)
+        characters, at = self.vocabularies["characters"], sign.start()
+        return text[at - 1 : at + 1] in characters or text[at : at + 2] in characters
 
     def _scores(self, plain: str) -> NDArray[np.float64]:
         scores = self.biases.astype(np.float64)
