@@ -6,11 +6,11 @@ from rasa_sdk.events import FollowupAction
 
 from actions.answering_many import answer_all
 from actions.base import LendingAction
-from actions.conversing import converse, needs_told
+from actions.conversing import asks_about_consent, converse, needs_told, supposes_another_need
 from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
-from bot.texts.replies import consent
+from bot.texts.replies import consent, handoff
 
 
 class ActionAnswer(LendingAction):
@@ -23,12 +23,16 @@ class ActionAnswer(LendingAction):
         again = corrected(self.context, turn) if turn.heard.corrects or turn.unsure else None
         if again is not None:
             return again
-        if turn.unsure:
+        if turn.unsure or asks_about_consent(turn):
             return converse(self.context, turn)
         asks_for_consent = turn.known.get("pending") == "consent"
-        if not asks_for_consent and self._tells_a_need(turn):
+        if not asks_for_consent and (
+            self._tells_a_need(turn) or supposes_another_need(self.context, turn)
+        ):
             # The form takes the need in and answers the questions beside it.
             return Reply(events=(FollowupAction("discovery_form"),))
+        if turn.heard.intent == "thanks":
+            return self._welcome(turn)
         reply = answer_all(self.context, turn)
         if not asks_for_consent:
             return reply
@@ -40,6 +44,17 @@ class ActionAnswer(LendingAction):
             text=f"{reply.text}\n\n{reminder}",
             choices=consent.request_choices(language),
         )
+
+    def _welcome(self, turn: Turn) -> Reply:
+        """Thanks are thanks: nothing is offered, least of all where a person is to come."""
+        if turn.known.get("hold"):
+            return Reply(text=handoff.person_comes(turn.language))
+        if turn.known.get("pending") == "consent":
+            return Reply(
+                text=consent.needs_a_clear_word(turn.language),
+                choices=consent.request_choices(turn.language),
+            )
+        return Reply(response="utter_thanks")
 
     def _tells_a_need(self, turn: Turn) -> bool:
         said = turn.heard.says({"discover_need"}) and not turn.known.get("hold")

@@ -11,12 +11,13 @@ from actions.own_loan import (
     own_loan,
     product_meant,
     product_named,
+    standing_decision,
 )
 from actions.plain import plain
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.cases import case_of
-from bot.services.form import Found
+from bot.services.form import Found, Known
 from bot.services.loan_size import read_amount, read_term
 from bot.services.prequalify import last_decision
 from bot.services.recommend_products import (
@@ -135,6 +136,11 @@ def methods(context: Context, turn: Turn) -> Reply:
             choices=answers.next_step("credit_education", turn.language, need_known=False),
         )
     quotes = quote_methods(option, context.lending, context.today())
+    if len(quotes) == 1:
+        return Reply(
+            text=quoting.only_method(quotes[0], turn.language),
+            choices=quoting.detail_choices(option.product.id, turn.language),
+        )
     return Reply(
         text=quoting.methods(quotes, turn.language),
         choices=quoting.method_choices(quotes, turn.language),
@@ -249,6 +255,15 @@ def _costs(context: Context, turn: Turn) -> Reply | None:
     )
 
 
+def _as_decided(context: Context, turn: Turn) -> Known:
+    """What is known, with the amount of the offer that stands instead of the one asked for."""
+    decided = standing_decision(context, turn)
+    if decided is None or decided.amount is None:
+        return turn.known
+    amount = {"value": str(decided.amount), "approximate": False, "text": ""}
+    return {**turn.known, "amount": amount}
+
+
 def _lighter(context: Context, turn: Turn) -> Reply | None:
     return _other_term(context, turn, longer=True)
 
@@ -259,7 +274,8 @@ def _cheaper(context: Context, turn: Turn) -> Reply | None:
 
 def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
     """The same product over the next longer or shorter term: what it saves and what it costs."""
-    option = option_meant(context, turn)
+    known = _as_decided(context, turn)
+    option = option_meant(context, replace(turn, known=known))
     if option is None:
         return None
     terms = [
@@ -273,7 +289,7 @@ def _other_term(context: Context, turn: Turn, *, longer: bool) -> Reply | None:
             choices=recommendation.refusal_choices(turn.language),
         )
     months = min(terms) if longer else max(terms)
-    known = {**turn.known, "term": {"months": months, "approximate": False, "text": ""}}
+    known = {**known, "term": {"months": months, "approximate": False, "text": ""}}
     other = option_of(option.product.id, known, context.lending, context.today())
     if other is None:
         return None

@@ -1,7 +1,6 @@
 """A statement outside a form: finds out what it is about before asking what was meant."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -14,10 +13,12 @@ from actions.repairing import repair
 from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.form import Doubt, Found, Listening, Problem
+from bot.services.loan_size import supposes
 from bot.services.misfortune import GRAVE, misfortune_in
 from bot.services.naming import asks_why
 from bot.services.need_fields import need_fields
 from bot.services.recommend_products import chosen_product, need_is_complete
+from bot.services.stated import same
 from bot.texts.replies import answers, consent, handoff
 from bot.texts.replies.next_steps import person
 
@@ -46,7 +47,7 @@ def converse(context: Context, turn: Turn) -> Reply:
         return explain(context, turn, named)
     told = needs_told(context, turn)
     if told and all(
-        value is not None and _same(turn.known.get(name), value) for name, value in told.items()
+        value is not None and same(turn.known.get(name), value) for name, value in told.items()
     ):
         return Reply(
             text=answers.noted_already(turn.language),
@@ -58,6 +59,13 @@ def converse(context: Context, turn: Turn) -> Reply:
     if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
     return repair(context, turn)
+
+
+def asks_about_consent(turn: Turn) -> bool:
+    """Whether the open question about the consent is met by "why?" or "I would rather not"."""
+    topics = turn.heard.topics()
+    about = asks_why(turn.heard.text) or bool(topics & {"why_asked", "prefer_not_say"})
+    return about and turn.known.get("pending") == "consent" and _about_the_consent(turn)
 
 
 def _about_the_consent(turn: Turn) -> bool:
@@ -74,15 +82,18 @@ def _consent_open(turn: Turn) -> Reply:
             slots={"pending": None},
         )
     why = "why_asked" in topics or asks_why(turn.heard.text)
-    said = consent.why if why else consent.needs_a_clear_word
+    said = (
+        consent.why if why else consent.what_for if turn.heard.asks else consent.needs_a_clear_word
+    )
     return Reply(text=said(turn.language), choices=consent.request_choices(turn.language))
 
 
-def _same(known: Any, told: Any) -> bool:
-    """Whether something told is known already, in whatever words."""
-    if isinstance(known, Mapping) and isinstance(told, Mapping):
-        return all(known.get(key) == told.get(key) for key in ("value", "months", "low", "high"))
-    return bool(known == told)
+def supposes_another_need(context: Context, turn: Turn) -> bool:
+    """Whether the message asks how it would be with another sum, term or way of repaying."""
+    if not need_is_complete(turn.known) or turn.known.get("hold"):
+        return False
+    told = needs_told(context, turn)
+    return bool(told) and (supposes(turn.heard.text) or set(told) == {"method"})
 
 
 def _bare(text: str) -> str:

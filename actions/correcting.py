@@ -10,6 +10,7 @@ from bot.services.consents import PREQUALIFICATION, PREQUALIFICATION_VERSION, ha
 from bot.services.form import Found, Listening
 from bot.services.loan_size import NEED_FIELDS
 from bot.services.naming import goes_back, pointed_at
+from bot.services.stated import same
 
 DISCOVERY, APPLICATION = "discovery_form", "prequalification_form"
 
@@ -44,7 +45,7 @@ def _tells_another_fact(context: Context, turn: Turn) -> bool:
         if field.name not in FACTS or turn.known.get(field.name) is None:
             continue
         found = field.read(turn.heard, listening)
-        if isinstance(found, Found) and found.value != turn.known[field.name]:
+        if isinstance(found, Found) and not same(turn.known[field.name], found.value):
             return True
     return False
 

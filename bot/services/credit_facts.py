@@ -41,6 +41,8 @@ def read_card_utilisation(heard: Heard, listening: Listening) -> Found | Problem
     asked = listening.requested == "card_utilisation"
     if not asked and not heard.asks and _no_card(heard.text):
         return Found(value=NO_CARD)
+    if listening.known.get("card_utilisation") == NO_CARD and _counts_cards(heard):
+        return Found(value=None)  # there is a card after all: how far it is used is asked again
     if not _told("card_utilisation", heard, listening):
         return None
     share = decimal_of(heard.value("percent"))
@@ -48,15 +50,26 @@ def read_card_utilisation(heard: Heard, listening: Listening) -> Found | Problem
         if not 0 <= share <= 2:
             return Problem(field="card_utilisation", code="share_implausible")
         return Found(value=plain(share))
-    if not asked:
-        return None
+    return _card_without_share(heard) if asked else None
+
+
+def _card_without_share(heard: Heard) -> Found | None:
+    """What an answer to "how much of the limit" means in which no share was found."""
     if "信用卡" not in heard.text and _denies(heard) and not heard.says_none:
         return None
     if heard.says_none or _denies(heard) or _no_card(heard.text):
         return Found(value=NO_CARD)
-    if heard.value("topic") == "unused_card":
-        return Found(value="0")
-    return None
+    return Found(value="0") if heard.value("topic") == "unused_card" else None
+
+
+_CARDS = re.compile(
+    r"[\d一二两三四五六七八九]\s*[张張](?:信用)?卡|[2-9] (?:credit )?cards|\ba (?:credit )?card\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_cards(heard: Heard) -> bool:
+    return not heard.asks and _CARDS.search(heard.text) is not None and not _no_card(heard.text)
 
 
 _NO_CARD = re.compile(

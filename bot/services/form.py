@@ -13,7 +13,7 @@ Known = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A field's value in JSON form, as it will be stored."""
+    """A field's value in JSON form, as it will be stored; None takes an earlier answer back."""
 
     value: Any
 

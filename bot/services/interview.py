@@ -12,6 +12,7 @@ from typing import Any
 from bot.services.form import Check, Doubt, Field, Found, Kind, Known, Listening, Problem, Step
 from bot.services.heard import Heard
 from bot.services.naming import asks_why, goes_back, pointed_at, says_all_same, says_same
+from bot.services.stated import same
 
 # Below this a classifier's word is not enough to leave a question or to start answering another.
 SURE_ENOUGH = 0.45
@@ -96,7 +97,7 @@ def advance(
         values, problem = _resolved(doubt, agreed=heard.intent == "affirm")
         new_doubt = None
     known = listening.known
-    changed = {name: value for name, value in values.items() if known.get(name) != value}
+    changed = {name: value for name, value in values.items() if not same(known.get(name), value)}
     if problem is None and new_doubt is None and not resolving:
         new_doubt = check({**known, **changed}, set(values))
     return _Reading(
@@ -163,14 +164,16 @@ class _Reading:
         heard, requested = self.heard, self.listening.requested
         if heard.intent == "change_need" and not heard.value("choice"):
             return self._reopened(heard.value("field"))
-        if requested is None or heard.chosen or not self._nothing_read:
+        if heard.chosen or not self._nothing_read:
             return None
         pointed = pointed_at(heard.text)
         if pointed not in {None, requested}:
             return self._reopened(pointed)
         if goes_back(heard.text):
-            return self._reopened(self._before()) or self._made(Kind.NOT_EARLIER)
-        return self._same(requested) if says_same(heard.text) else None
+            before = self._reopened(self._before())
+            return before or (self._made(Kind.NOT_EARLIER) if requested else None)
+        same = requested is not None and says_same(heard.text)
+        return self._same(str(requested)) if same else None
 
     def _reopened(self, field: object) -> Step | None:
         if self.listening.known.get(str(field)) is None:
@@ -185,7 +188,9 @@ class _Reading:
         ]
         if self.listening.reopened is None and self.listening.last in answered:
             return self.listening.last
-        at = order.index(str(self.listening.requested))
+        if self.listening.requested not in order:
+            return None
+        at = order.index(self.listening.requested)
         return next((name for name in reversed(answered) if order.index(name) < at), None)
 
     def _same(self, requested: str) -> Step:
@@ -202,6 +207,8 @@ class _Reading:
         return self._made(Kind.KEPT, values=taken) if taken else self._made(Kind.NOT_EARLIER)
 
     def _leaves(self) -> Step | None:
+        if asks_why(self.heard.text):
+            return None  # a bare "why?" sounds like a complaint
         answers = self.listening.requested in self.values
         if self.heard.intent in LEAVING and self._sure and not answers:
             return self._made(Kind.LEFT, values={}, corrected=frozenset())

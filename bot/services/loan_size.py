@@ -83,7 +83,8 @@ def read_amount(
         return Problem(field="amount", code="amount_not_positive", params=said)
     if not stated["explicit"] and value < MIN_BARE_YUAN:
         meant = {**stated, "value": plain(value * TEN_THOUSAND), "explicit": True}
-        return Doubt(field="amount", code="amount_in_ten_thousands", value=meant, params=said)
+        params = {"value": plain(value * TEN_THOUSAND)}
+        return Doubt(field="amount", code="amount_in_ten_thousands", value=meant, params=params)
     if value >= ABSURD_AMOUNT or value > bounds.largest:
         return _too_large(value, bounds)
     if value < bounds.smallest:
@@ -100,6 +101,10 @@ def _amount_without_number(heard: Heard, bounds: Bounds) -> Problem | None:
     if _SMALL_CHANGE.search(heard.text):
         params = {"value": "0.01", "smallest": plain(bounds.smallest)}
         return Problem(field="amount", code="amount_too_small", params=params)
+    below = _BELOW_NOTHING.match(heard.text)
+    if below is not None:
+        params = {"value": f"-{below[1]}"}
+        return Problem(field="amount", code="amount_not_positive", params=params)
     if _LONG_NUMBER.search(heard.text):
         return _too_large(ABSURD_AMOUNT, bounds)
     if heard.is_vague and not heard.asks:
@@ -107,7 +112,21 @@ def _amount_without_number(heard: Heard, bounds: Bounds) -> Problem | None:
     return None
 
 
+_SUPPOSES = re.compile(
+    r"^\W*(?:那?(?:要是|如果|假如|换成|換成|改成|只)|那(?!个|個|些)"
+    r"|what if|how about|what about|and if|suppose)",
+    re.IGNORECASE,
+)
+
+
+def supposes(text: str) -> bool:
+    """Whether the words ask how it would be otherwise ("那要是十万呢", "what if I take 30k")."""
+    return _SUPPOSES.search(text) is not None
+
+
 _LOAN_NAMED = re.compile(r"金额|金額|借|贷|貸|loan|amount|borrow", re.IGNORECASE)
+_FOR_SOMETHING = re.compile(r"\d{3} for (?:an?|my|the|some)\b", re.IGNORECASE)
+_BELOW_NOTHING = re.compile(r"^\W*?[-−负負]\s*(\d+)\W*$")
 _SMALL_CHANGE = re.compile(r"[一二两三四五六七八九\d]\s*(?:分钱|毛钱?|角钱?|cents?)")
 _LONG_NUMBER = re.compile(r"\d{12,}")
 
@@ -142,7 +161,12 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         or bool(named)
         or (
             discovering
-            and (listening.known.get("amount") is None or heard.corrects or not heard.asks)
+            and (
+                listening.known.get("amount") is None
+                or heard.corrects
+                or not heard.asks
+                or supposes(heard.text)
+            )
         )
     )
     if without_role and open_for_it:
@@ -151,6 +175,11 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
         return next(iter(bare_numbers(heard)), None)
     if listening.requested == "term":
         return next((one for one in bare_numbers(heard) if _could_be_yuan(one)), None)
+    if listening.requested is None and listening.known.get("amount") is None:
+        # "Need 4,000 for a course": no unit, but nothing else that a need could name.
+        asked_for = [one for one in bare_numbers(heard) if _could_be_yuan(one)]
+        if len(asked_for) == 1 and _FOR_SOMETHING.search(heard.text):
+            return asked_for[0]
     # Outside a form a message that is only a number ("8000") is another amount.
     alone = listening.requested is None and heard.text.strip().replace(",", "").isdigit()
     return next(iter(bare_numbers(heard)), None) if alone and discovering else None
@@ -191,8 +220,16 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
                 params={"text": f"-{entity.text}", "months": "0"},
             )
         return _checked_term(dict(entity.value), entity.text, bounds)
-    if not asked:
-        return None
+    months = _IN_MONTHS.search(heard.text)
+    if months is not None and not heard.asks:
+        return _checked_term({"months": int(months[1])}, months[0], bounds)
+    return _term_without_unit(heard, bounds) if asked else None
+
+
+def _term_without_unit(heard: Heard, bounds: Bounds) -> Found | Problem | Doubt | None:
+    """What an answer to "how long" means in which no length of time was found."""
+    if not heard.asks and (heard.is_vague or _DEPENDS.search(heard.text)):
+        return Problem(field="term", code="term_vague")
     for bare in bare_numbers(heard):
         number = decimal_of(
             bare.value if not isinstance(bare.value, Mapping) else bare.value["value"]
@@ -208,6 +245,11 @@ def read_term(heard: Heard, listening: Listening, bounds: Bounds) -> Found | Pro
     return None
 
 
+_DEPENDS = re.compile(r"看情况|看情況|不一定|\b(?:it )?depends\b", re.IGNORECASE)
+# "Pay it back in 6 months" names a day as a date does.
+_IN_MONTHS = re.compile(
+    r"\b(?:pay|paid|repay|give it|back|return)\b[^.?!]{0,40}\bin (\d{1,2}) months?\b", re.IGNORECASE
+)
 # How long somebody has worked, or how late a payment was.
 _NOT_THE_LOAN = frozenset({"tenure", "delay"})
 NEED_FIELDS = frozenset({"purpose", "amount", "term", "segment", "income_pattern", "urgency"})
@@ -232,7 +274,7 @@ def _means_the_loan(entity: HeardEntity, heard: Heard, listening: Listening) -> 
             _REPAYING.search(heard.text) is not None
             and listening.requested not in {"months_in_work", "late_payments", "late_count"}
         )
-        or (heard.corrects and listening.last in NEED_FIELDS)
+        or (heard.corrects and (listening.last in NEED_FIELDS or listening.requested == "urgency"))
     )
 
 

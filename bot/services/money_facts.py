@@ -17,7 +17,10 @@ _NET = re.compile(
     r"到手|税后|稅後|实发|實發|实际拿|净|淨|take[- ]?home|after tax|net\b", re.IGNORECASE
 )
 _GROSS = re.compile(r"税前|稅前|应发|應發|before tax|gross|pre-?tax", re.IGNORECASE)
+_LEFT = re.compile(r"剩|余|餘|落|\bleft\b|after", re.IGNORECASE)
 _CLAUSE_SIGNS = 10
+# Fewer is a number of loans, not what they cost a month.
+LEAST_PAYMENT = 50
 
 
 def read_monthly_income(heard: Heard, listening: Listening) -> Found | Problem | Doubt | None:
@@ -54,6 +57,9 @@ def read_monthly_income(heard: Heard, listening: Listening) -> Found | Problem |
 def _income_entity(heard: Heard, listening: Listening) -> tuple[HeardEntity | None, bool]:
     """The amount that is the income, and whether it is only known before tax."""
     candidates = [entity for entity in heard.of("amount") if entity.role == "income"]
+    if not candidates and listening.requested == "monthly_income" and _LEFT.search(heard.text):
+        # "扣掉成本剩三万": a word of spending stands before what is left of it.
+        candidates = [entity for entity in heard.of("amount") if entity.role == "expense"][-1:]
     if not candidates:
         other = _without_role(heard, listening, "monthly_income")
         candidates = [] if other is None else [other]
@@ -133,6 +139,11 @@ _ALTOGETHER = re.compile(
 def _debt_stated(heard: Heard, listening: Listening) -> dict[str, Any] | None:
     """The payments of a month: several named ones are added up, a forgotten one to the rest."""
     by_role = [entity for entity in heard.of("amount") if entity.role == "debt_payment"]
+    if not by_role and listening.requested == "monthly_debt":
+        # "4,500 mortgage" looks like a count of mortgages.
+        by_role = [
+            one for one in heard.of("count") if (decimal_of(one.value) or 0) >= LEAST_PAYMENT
+        ]
     if not by_role:
         other = _without_role(heard, listening, "monthly_debt")
         by_role = [] if other is None else [other]

@@ -32,7 +32,8 @@ _NAMES: Mapping[str, str] = {
     r"|(?:time|years|months|how long)(?: (?:i've been|i have been))? (?:in|at) (?:my |this |the )?"
     r"(?:work|job|business)|tenure|how long i(?:'ve| have) worked",
     "late_payments": r"逾期(?:情况|情況|记录|紀錄|记錄)?|late payments?|overdue(?: history)?",
-    "dependents": r"(?:要|需要)?(?:供|抚|撫|赡|贍)?[养養]的?(?:人数|人數|人口|家人|人)"
+    "dependents": r"[养養](?:着|了|活)?.{0,4}(?:人|口|孩|娃|老)|(?:要|需要)?(?:供|抚|撫|赡"
+    r"|贍)?[养養]的?(?:人数|人數|人口|家人|人)"
     r"|家里?人[数數]|家庭人[口数數]"
     r"|(?:number of )?(?:dependents|dependants)|family size",
     "age": r"年[龄齡纪紀]|周[岁歲]|[岁歲][数數]|(?:my |the )?age",
@@ -63,7 +64,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _GO_BACK = re.compile(
-    r"^\W*(?:(?:我|等等|等下|等一下|不好意思|哎呀?|啊|sorry|wait|oops|hang on|no)[，,、\s]*)*"
+    r"^\W*(?:(?:我|再|等等|等下|等一下|不好意思|哎呀?|啊|sorry|wait|oops|hang on|no)[，,、\s]*)*"
     r"(?:(?:我)?(?:上|前)(?:一)?(?:个|個|道|面|步|项|項|题|題|条|條)?(?:的)?(?:问题|問題|回答"
     r"|答案)?(?:我)?"
     r"(?:好像)?(?:答|说|說|填|选|選|写|寫|打|弄)?[错錯](?:了|啦)?"
@@ -101,7 +102,8 @@ _ALL = re.compile(r"都|全|\b(?:all|everything)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"^\W*(?:为什么|為什麼|为啥|為啥|为何|為何|干嘛|干吗|幹嘛|凭什么|憑什麼|点解|點解"
     r"|why(?: so| that| this)?"
-    r"|what for|how come)(?:呢|啊|呀|要这个|要這個)?\W*$",
+    r"|[问問](?:这么|那么|這麼|那麼)多(?:干嘛|干吗|幹嘛|干什么|做什么|做什麼)"
+    r"|what for|how come|what(?:'s| is) (?:that|this|it) for)(?:呢|啊|呀|要这个|要這個)?\W*$",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from bot.services.loan_size import (
     read_choice,
     read_term,
 )
-from bot.services.own_use import own_use_field
+from bot.services.own_use import is_for_another, own_use_field
 from scoring.products import IncomePattern, Purpose, Segment, Urgency
 
 USUAL_PATTERN: Mapping[str, str] = {
@@ -80,6 +80,8 @@ def read_purpose(heard: Heard, listening: Listening, bounds: Bounds) -> Found | 
     forbidden = [purpose for purpose in named if purpose in bounds.forbidden]
     allowed = [purpose for purpose in named if purpose in Purpose and purpose not in forbidden]
     # "买了房要装修": the home is bought, the money is for the renovation.
+    if is_for_another(heard):
+        forbidden = [purpose for purpose in forbidden if purpose != "onward_lending"]
     if forbidden == ["property_purchase"] and "home_improvement" in allowed:
         forbidden = []
     if forbidden:
@@ -141,6 +143,11 @@ def read_income_pattern(heard: Heard, listening: Listening) -> Found | None:
         [chosen] if chosen else [str(entity.value) for entity in stated(heard, "income_pattern")]
     )
     patterns = [pattern for pattern in named if pattern in IncomePattern]
+    if (
+        listening.requested in {"purpose", "amount", "term", "urgency"}
+        and heard.text[:3] == "看情况"
+    ):
+        return None  # "it depends" leaves the open question open, and says nothing of the income
     if not patterns or only_mentioned(heard, listening, "income_pattern"):
         return None
     return Found(value=patterns[0])

@@ -42,7 +42,16 @@ _FOR_ANOTHER = re.compile(
     rf"|under) my (?:own )?name\b[^.?!]{{0,12}}\bfor\b",
     re.IGNORECASE,
 )
+# Said outright it is a purpose of its own, and refused as one.
+_LENDING_ON = re.compile(r"转借|轉借|转贷|轉貸|放贷|放貸|\bre-?lend|\blend it on\b", re.IGNORECASE)
 YES, NO = "yes", "no"
+
+
+def is_for_another(heard: Heard) -> bool:
+    """Whether the words say that somebody else will have the money."""
+    if heard.chosen or _LENDING_ON.search(heard.text):
+        return False
+    return _FOR_ANOTHER.search(heard.text) is not None
 
 
 def own_use_field() -> Field:
@@ -52,8 +61,6 @@ def own_use_field() -> Field:
 
 def read_own_use(heard: Heard, listening: Listening) -> Doubt | None:
     """A doubt when the words say that somebody else will have the money, until it is settled."""
-    if heard.chosen or listening.known.get("own_use") == YES:
-        return None
-    if _FOR_ANOTHER.search(heard.text) is None:
+    if not is_for_another(heard) or listening.known.get("own_use") == YES:
         return None
     return Doubt(field="own_use", code="for_someone_else", value=YES, denied=NO)

@@ -27,6 +27,13 @@ def decimal_of(value: object) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def same(known: object, told: object) -> bool:
+    """Whether two stated values mean the same, in whatever words each was said."""
+    if isinstance(known, Mapping) and isinstance(told, Mapping):
+        return all(known.get(key) == told.get(key) for key in ("value", "months", "low", "high"))
+    return bool(known == told)
+
+
 def money(entity: HeardEntity, *, monthly: bool = False) -> dict[str, Any] | None:
     """Turn an amount or number entity into a stated amount, or None when it holds no number.
 
@@ -95,11 +102,14 @@ def aimed_at(field: str, heard: Heard, listening: Listening, *, family: frozense
     It belongs to the open question; after a word of correction ("不对,是一万二") it belongs to
     the answer just given when that one was of the same family.
     """
-    if heard.corrects and listening.last in family:
+    if (heard.corrects or _WAIT.match(heard.text)) and listening.last in family:
         return listening.last == field
     return listening.requested == field
 
 
+_WAIT = re.compile(
+    r"^\W*(?:no[, ]+)?(?:wait|hold on|hang on)\b|^\W*(?:等等|等一下|等下|慢着)", re.IGNORECASE
+)
 _DIGITS = "一二三四五六七八九十"
 _SO_MANY = re.compile(
     r"^\W*(?:有|就|共|一共)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*[个個张張笔筆次口位人]"

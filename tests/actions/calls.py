@@ -51,8 +51,13 @@ def call(
     form: str | None = None,
     language: str = "zh_CN",
     also: Sequence[tuple[str, str]] = (),
+    likely: Sequence[str] = (),
+    metadata: Mapping[str, Any] | None = None,
 ) -> Called:
-    """Run ``action`` on one message of a customer; ``also`` are (intent, clause) beside."""
+    """Run ``action`` on one message of a customer.
+
+    ``also`` are (intent, clause) beside; ``likely`` the next likely intents, all alike.
+    """
     tracker = Tracker(
         sender_id=conversation,
         slots=dict(slots or {}),
@@ -60,8 +65,11 @@ def call(
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "entities": entities or [],
-            "intent_ranking": [{"name": intent, "confidence": confidence}],
-            "metadata": {"language": language, "turn": 1},
+            "intent_ranking": [
+                {"name": intent, "confidence": confidence},
+                *({"name": name, "confidence": 0.2} for name in likely),
+            ],
+            "metadata": {"language": language, "turn": 1, **(metadata or {})},
             "also": [
                 {
                     "name": name,

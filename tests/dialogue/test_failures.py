@@ -178,6 +178,22 @@ def test_a_killed_service_costs_an_apology_and_the_conversation_goes_on(
     assert customer.statuses()[2:] == [MessageStatus.ANSWERED] * 2
 
 
+def test_after_a_restart_of_everything_the_customer_is_told_where_they_were(
+    services: Services, customer: Customer
+) -> None:
+    for said in ("我是护士，借三万看病，一年，不急", "测测能不能批", "同意", "28", "9000"):
+        customer.say(said)
+    for name in ("actions", "rasa"):
+        signal_to(services, name, signal.SIGKILL)
+    for name in ("actions", "rasa"):
+        await_answer(health(services, name))
+    back = customer.runner.run(customer.gateway.resume(customer.conversation))
+    assert all(said in back.text for said in ("28 岁", "9,000 元", "每个月一共要还"))
+    again = customer.say("收入不是9000，是9500")
+    assert "9,500 元" in again.text
+    assert "每个月一共要还" in again.text
+
+
 @pytest.mark.parametrize("name", ["actions", "rasa"])
 def test_a_person_is_reached_while_a_service_is_down(
     services: Services, customer: Customer, name: str

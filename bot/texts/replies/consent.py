@@ -72,6 +72,13 @@ def why(language: str) -> str:
     )
 
 
+def what_for(language: str) -> str:
+    """A question about the consent that was not understood in detail: its limits in short."""
+    return translator(language)(
+        "您说的只用于这一次评估，不查征信，不联系您的单位或亲友，也不给第三方。要继续测算，需要您明确说“同意”。"
+    )
+
+
 def needs_a_clear_word(language: str) -> str:
     """Something other than yes or no while the consent is asked."""
     return translator(language)("要继续测算，需要您明确说“同意”。")

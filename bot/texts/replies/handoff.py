@@ -111,6 +111,11 @@ def what_you_can_do(language: str) -> str:
     )
 
 
+def person_comes(language: str) -> str:
+    """Thanks from somebody for whom a person is coming."""
+    return translator(language)("不客气。同事会在这里接着和您聊，有什么都可以先写下来。")
+
+
 def consent_open(language: str) -> str:
     """The consent question is still open while a person is awaited."""
     return translator(language)("等的时候也可以继续：要测算，请明确说“同意”。")

@@ -27,6 +27,9 @@ PROBLEMS: Mapping[str, str] = {
     "term_too_long": N_(
         "“{text}”太长了，我们的贷款最长 {longest}。请说一个不超过它的期限，比如“两年”。"
     ),
+    "term_vague": N_(
+        "没关系，先说个大概的时间就行，比如“一年”或“两年”：时间越长每月还得越少，总利息越多，多久都能再改。"
+    ),
     "age_implausible": N_("年龄听着像是 {value} 岁，可能打错了。请再说一次周岁，比如“35”。"),
     "age_too_young": N_(
         "按规定，未满 {adult} 周岁不能借款，这里听到的是 {value} 岁。如果打错了，请再说一次周岁；"
@@ -94,7 +97,7 @@ DOUBTS: Mapping[str, str] = {
     "for_someone_else": N_(
         "这笔钱是您自己用、自己还吗？贷款只能借给本人用：替别人借、用您的名字借给别人，监管不允许，对方不还也要由您来还。"
     ),
-    "amount_in_ten_thousands": N_("是 {value} 万元吗？"),
+    "amount_in_ten_thousands": N_("是 {value}吗？"),
     "term_in_years": N_("是 {value} 年吗？"),
     "income_in_thousands": N_("是每月 {value}吗？"),
     "debt_exceeds_income": N_(
@@ -104,7 +107,7 @@ DOUBTS: Mapping[str, str] = {
 
 _MONEY_PARAMS = frozenset({"largest", "smallest", "income"})
 _MONEY_VALUE_CODES = frozenset(
-    {"income_gross", "income_in_thousands", "amount_not_positive", "amount_too_large", "amount_too_small", "income_negative",
+    {"amount_in_ten_thousands", "income_gross", "income_in_thousands", "amount_not_positive", "amount_too_large", "amount_too_small", "income_negative",
      "income_too_large", "debt_negative", "debt_exceeds_income"}
 )  # fmt: skip
 

@@ -117,6 +117,16 @@ def method_choices(quotes: Sequence[MethodComparison], language: str) -> tuple[C
     )
 
 
+def only_method(quote: MethodComparison, language: str) -> str:
+    """The product is repaid in one way only: which, and where the others are."""
+    return translator(language)(
+        "这款按您的金额和期限只有{method}一种还法：{meaning}，年化综合成本 {cost}。想要别的还法，说一声就按它重新挑产品。",
+        method=label(METHODS, quote.method, language),
+        meaning=label(METHOD_MEANINGS, quote.method, language),
+        cost=fmt.percent(quote.annual_cost, language),
+    )
+
+
 def methods_card(option: Option, quotes: Sequence[MethodComparison]) -> dict[str, Any]:
     """The comparison as plain JSON."""
     return {
