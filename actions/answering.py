@@ -77,13 +77,15 @@ def _in_misfortune(context: Context, turn: Turn, misfortune: Misfortune) -> Repl
 
 
 def _plain(context: Context, turn: Turn) -> Reply:
+    if turn.heard.intent in TOPICS:
+        return plain(context, turn)
     known = need_is_complete(turn.known)
     if not known and turn.heard.topics() & NEEDS_A_LOAN:
         return Reply(
             text=answers.need_first(turn.language),
             choices=answers.next_step("ask_rate", turn.language, need_known=False),
         )
-    return plain(context, turn, turn.heard.intent if turn.heard.intent in TOPICS else "ask_help")
+    return plain(context, turn, "ask_help")
 
 
 def _person(turn: Turn) -> tuple[Choice, ...]:

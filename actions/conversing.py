@@ -1,6 +1,7 @@
 """A statement outside a form: finds out what it is about before asking what was meant."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -12,6 +13,7 @@ from actions.correcting import corrected
 from actions.repairing import repair
 from actions.reply import Reply
 from actions.turn import Turn
+from bot.services.cases import asks_for_hours
 from bot.services.form import Doubt, Found, Listening, Problem
 from bot.services.loan_size import supposes
 from bot.services.misfortune import GRAVE, misfortune_in
@@ -27,11 +29,9 @@ _WHY = frozenset({"为什么", "为啥", "為什麼", "凭什么", "why", "why n
 
 def converse(context: Context, turn: Turn) -> Reply:
     """Go where a statement belongs: consent, a topic, a product, the need; else ask."""
-    if misfortune_in(turn.heard.text) in GRAVE:
-        return answer_intent(context, turn)
-    again = corrected(context, turn)
-    if again is not None:
-        return again
+    first = _whatever_is_open(context, turn)
+    if first is not None:
+        return first
     if turn.known.get("pending") == "consent" and _about_the_consent(turn):
         return _consent_open(turn)
     if turn.known.get("hold"):
@@ -66,6 +66,16 @@ def asks_about_consent(turn: Turn) -> bool:
     topics = turn.heard.topics()
     about = asks_why(turn.heard.text) or bool(topics & {"why_asked", "prefer_not_say"})
     return about and turn.known.get("pending") == "consent" and _about_the_consent(turn)
+
+
+def _whatever_is_open(context: Context, turn: Turn) -> Reply | None:
+    """What comes before anything that is open: a misfortune, the hours of staff, a correction."""
+    if misfortune_in(turn.heard.text) in GRAVE:
+        return answer_intent(context, turn)
+    if asks_for_hours(turn.heard.text):
+        asked = replace(turn.heard, intent="human_agent")
+        return answer_intent(context, replace(turn, heard=asked))
+    return corrected(context, turn)
 
 
 def _about_the_consent(turn: Turn) -> bool:

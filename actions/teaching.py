@@ -6,8 +6,9 @@ from decimal import Decimal
 from actions.context import Context
 from actions.reply import Reply
 from actions.turn import Turn
+from bot.services.cases import GENERAL, case_of
 from bot.services.heard import Heard
-from bot.services.lesson_words import asks_meaning, lesson_in
+from bot.services.lesson_words import asks_meaning, lesson_in, may_ask_meaning
 from bot.services.stated import decimal_of
 from bot.texts.replies import answers, lessons
 from bot.texts.replies.lessons.basis import Basis
@@ -48,7 +49,9 @@ def wants_lesson(heard: Heard) -> bool:
     if name is None:
         return False
     converts = name == "period_rates" and _share(heard) is not None
-    return converts or heard.chosen or asks_meaning(heard.text)
+    definite = case_of(heard.intent, heard.text) != GENERAL
+    meant = asks_meaning(heard.text) or (may_ask_meaning(heard.text) and not definite)
+    return converts or heard.chosen or meant
 
 
 def lesson_meant(heard: Heard) -> str | None:

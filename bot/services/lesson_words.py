@@ -160,10 +160,14 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 _MEANING = re.compile(
     r"什么是|什麼是|啥是|何为|何謂|是什么|是什麼|是啥|是咩|什么意思|什麼意思|啥意思|什么叫|什麼叫|咩意思|怎么理解"
-    r"|解释一下|解釋一下|讲讲|講講|科普|有什么区别|有什麼區別|有什么不同|原理"
-    r"|\bwhat(?:'s| is| are| does) (?!my|your|the (?:rate|limit|interest|status))"
-    r"|\bmean(?:s|ing)?\b|\bexplain\b|\bhow (?:do|does) .*\bwork|\bdifference between\b"
-    r"|\bdefinition\b",
+    r"|解释一下|解釋一下|讲讲|講講|科普"
+    r"|\bmean(?:s|ing)?\b|\bexplain\b|\bhow (?:do|does) .*\bwork|\bdefinition\b",
+    re.IGNORECASE,
+)
+# Also how a question begins that only uses the word.
+_MAYBE = re.compile(
+    r"有什么区别|有什麼區別|有什么不同|原理|\bwhat(?:'s| is| are| does) (?!my\b|your\b)"
+    r"|\bdifference between\b",
     re.IGNORECASE,
 )
 
@@ -191,3 +195,8 @@ def lesson_in(text: str) -> str | None:
 def asks_meaning(text: str) -> bool:
     """Whether the words ask what something is or how it works."""
     return _MEANING.search(text) is not None
+
+
+def may_ask_meaning(text: str) -> bool:
+    """Whether they ask that, unless they ask for something more definite."""
+    return asks_meaning(text) or _MAYBE.search(text) is not None

@@ -29,6 +29,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 _PATTERNS = {
     word: _pattern(word) for cases in CASES.values() for words in cases.values() for word in words
 }
+_STAFF = re.compile(r"客服|人工|真人|专员|專員|你们|你們|customer service|\byou\b", re.IGNORECASE)
 
 
 def case_of(intent: str, text: str) -> str:
@@ -48,3 +49,11 @@ def case_of(intent: str, text: str) -> str:
         ),
         GENERAL,
     )
+
+
+def asks_for_hours(text: str) -> bool:
+    """Whether the words ask when or on which number people answer, whatever else they hold.
+
+    "客服几点上班" names no occupation of the customer.
+    """
+    return _STAFF.search(text) is not None and case_of("human_agent", text) == "hours"

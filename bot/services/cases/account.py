@@ -41,6 +41,10 @@ ACCOUNT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "ask_credit_report": {
+        "closing": (
+            "关户", "關戶", "注销", "註銷", "销户", "銷戶", "关闭…账", "close…account",
+            "closing",
+        ),
         "overdue": (
             "逾期…征信", "逾期…徵信", "逾期…上报", "逾期…信用", "晚还…征信", "overdue…credit",
             "late…my credit", "late…hurt", "late…affect",

@@ -25,9 +25,9 @@ BORROWING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "interest free", "coupon", "no interest",
         ),
         "lower": (
-            "太高", "太贵", "太貴", "怎么这么高", "为什么高", "便宜点", "便宜一点", "降一点",
-            "降点", "能降", "优惠", "優惠", "打折", "少点", "lower", "discount", "cheaper",
-            "too high", "too expensive", "negotia~",
+            "太高", "这么高", "這麼高", "太贵", "太貴", "怎么这么高", "为什么高", "便宜点",
+            "便宜一点", "降一点", "降点", "能降", "优惠", "優惠", "打折", "少点", "lower",
+            "discount", "cheaper", "too high", "so high", "too expensive", "negotia~",
         ),
         "daily": (
             "日息", "日利率", "一天多少", "每天多少", "每天利息", "一天利息", "daily",

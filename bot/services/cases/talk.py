@@ -19,6 +19,14 @@ TALK: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "out_of_scope": {
+        "hours": (
+            "几点上班", "营业时间", "營業時間", "几点开门", "周末上班", "open on",
+            "opening hours", "business hours",
+        ),
+        "lost_card": (
+            "卡丢了", "卡丟了", "卡不见了", "挂失", "掛失", "card…stolen", "lost my card",
+            "card…lost", "stole my card",
+        ),
         "login": (
             "登录", "登錄", "登入", "登不上", "登陆", "密码", "密碼", "闪退", "打不开",
             "打不開", "app", "验证码", "驗證碼", "log in", "login", "logging in", "sign in",

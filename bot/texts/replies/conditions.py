@@ -272,7 +272,7 @@ def _fees(product: Product, language: str) -> str:
     _ = translator(language)
     return _("，").join(
         _(
-            "{name} {standard}（{manner}）",
+            "{name}（{standard}，{manner}）",
             name=_(fee.name),
             standard=fmt.money(fee.amount, language)
             if fee.amount is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.services.cases import CASES, GENERAL, case_of
+from bot.services.cases import CASES, GENERAL, asks_for_hours, case_of
 
 SAID = [
     ("make_repayment", "卡里有钱怎么扣款失败了", "failed"),
@@ -62,3 +62,9 @@ def test_no_word_stands_twice_in_an_intent() -> None:
     for intent, cases in CASES.items():
         words = [word for one in cases.values() for word in one]
         assert len(words) == len(set(words)), intent
+
+
+def test_hours_of_staff_are_no_occupation() -> None:
+    assert asks_for_hours("客服几点上班")
+    assert asks_for_hours("what are your opening hours, can I call you")
+    assert not asks_for_hours("我上班的，几点都行")

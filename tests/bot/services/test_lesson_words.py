@@ -1,6 +1,6 @@
 import pytest
 
-from bot.services.lesson_words import asks_meaning, lesson_in
+from bot.services.lesson_words import asks_meaning, lesson_in, may_ask_meaning
 
 ASKED = [
     ("什么是年化", "annual_cost"),
@@ -42,9 +42,15 @@ def test_the_longest_word_decides(text: str, name: str | None) -> None:
     ("text", "asks"),
     [
         ("什么是罚息", True), ("罚息是什么意思", True), ("罚息多少钱", False),
-        ("what is penalty interest", True), ("what is my penalty interest", False),
+        ("what does penalty interest mean", True), ("what is my penalty interest", False),
         ("how does compound interest work", True), ("I paid late", False),
     ],
 )  # fmt: skip
 def test_a_question_of_meaning_is_told_from_one_about_the_own_loan(text: str, asks: bool) -> None:
     assert asks_meaning(text) is asks
+
+
+def test_a_weak_question_of_meaning_may_be_one() -> None:
+    assert may_ask_meaning("what is penalty interest")
+    assert not may_ask_meaning("what is my penalty interest")
+    assert not asks_meaning("what's the penalty for paying early")
