@@ -18,11 +18,12 @@ from bot.services.collect_samples import Trouble
 from bot.services.contradictions import COMPARED
 from bot.services.form import Doubt, Field, Kind, Listening, Problem, Step
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import advance
+from bot.services.interview import advance, left_open
 from bot.texts.replies import answers, handoff, problems, questions, repair
 from bot.texts.replies.choices import Choice
 
-# Two tries in other words, then a person is offered; never a loop.
+# Two tries in other words, then a person is offered; never a loop. A question that need not be
+# answered is left open instead.
 TRIES_BEFORE_A_PERSON = 2
 # A "no" to what was asked is an answer, not a misunderstanding.
 NO_FAILURE = frozenset({"what_is_wrong", *problems.PROBLEMS_AFTER_NO, *problems.NOT_BOTH_TRUE})
@@ -99,7 +100,14 @@ class InterviewAction(LendingAction):
             step = replace(step, kind=Kind.ANSWERED, next_field=None, also_asks=False, doubt=None)
         self.note(step, turn)
         attempt = self._attempts(step, turn, listening)
+        unclear, lead = step.kind is Kind.UNCLEAR, ""
+        if attempt > TRIES_BEFORE_A_PERSON:
+            without = left_open(self.fields(), step, turn.known)
+            if without is not None:
+                step, attempt, lead = without, 0, questions.left_open(turn.language)
         reply = self._reply(step, turn, attempt, away=under_way)
+        reply = replace(reply, text=_paragraphs(lead, reply.text))
+        trouble = _trouble(TRIES_BEFORE_A_PERSON if lead else attempt) if unclear else None
         slots: dict[str, Any] = {
             **step.values,
             **dict.fromkeys(step.forgotten),
@@ -114,7 +122,6 @@ class InterviewAction(LendingAction):
             slots["checked"] = [*(turn.known.get("checked") or ()), step.doubt.code]
         if step.values:
             slots["decided"] = None  # what was decided was decided on other facts
-        trouble = _trouble(attempt) if step.kind is Kind.UNCLEAR else None
         remembered = self.remembered(step, turn)
         return replace(reply, slots={**slots, **remembered, **reply.slots}, trouble=trouble)
 

@@ -326,3 +326,19 @@ def _next_field(form: Sequence[Field], known: Known) -> str | None:
         ),
         None,
     )
+
+
+def left_open(form: Sequence[Field], step: Step, known: Known) -> Step | None:
+    """The step with its open question left unsaid; None when the answer is required."""
+    open_field = next((one for one in form if one.name == step.next_field), None)
+    if open_field is None or open_field.when_unsaid is None:
+        return None
+    values = {**step.values, open_field.name: open_field.when_unsaid}
+    return dataclasses.replace(
+        step,
+        kind=Kind.ANSWERED,
+        problem=None,
+        values=values,
+        unsaid=frozenset({open_field.name}),
+        next_field=_next_field(form, {**known, **values}),
+    )

@@ -216,6 +216,11 @@ def need_not_say_choices(language: str) -> tuple[Choice, ...]:
     return (choose(_("先停下"), "cancel_application"), choose(_("找人工"), "human_agent"))
 
 
+def left_open(language: str) -> str:
+    """A question that was not understood three times and need not be answered."""
+    return translator(language)("这一项先空着，不影响往下走；想起来随时说。")
+
+
 def again_please(said: str, language: str) -> str:
     """An earlier answer is given anew: what it was, before its question."""
     return translator(language)("好，重新说这一项（原来是：{said}）。", said=said)

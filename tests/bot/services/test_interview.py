@@ -1,6 +1,6 @@
 from bot.services.form import Doubt, Field, Found, Kind, Listening, Problem, Step
 from bot.services.heard import Heard, HeardEntity
-from bot.services.interview import advance
+from bot.services.interview import advance, left_open
 
 
 def read_colour(heard: Heard, _listening: Listening) -> Found | Problem | None:
@@ -108,6 +108,16 @@ def test_who_would_rather_not_say_is_let_off_where_the_answer_is_optional() -> N
     vague = heard("随便", topic="prefer_not_say")
     assert step(vague, requested="size", colour="red").values == {"size": 0}
     assert step(vague, requested="colour").kind is Kind.REFUSED
+
+
+def test_a_question_that_need_not_be_answered_can_be_left_open() -> None:
+    known = {"colour": "red"}
+    unclear = step(heard("咕噜", "nlu_fallback", 0.1), requested="size", **known)
+    passed = left_open(FORM, unclear, known)
+    assert passed is not None
+    assert (passed.kind, dict(passed.values), passed.next_field) == (
+        Kind.ANSWERED, {"size": 0}, None)  # fmt: skip
+    assert left_open(FORM, step(heard("咕噜", "nlu_fallback", 0.1)), {}) is None
 
 
 def test_why_is_asked() -> None:
