@@ -130,7 +130,9 @@ class InterviewAction(LendingAction):
         return {"attempts": turn.known.get("attempts"), **super().slots_after_failure(turn)}
 
     def _attempts(self, step: Step, turn: Turn, listening: Listening) -> int:
-        failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM, Kind.REFUSED}
+        failed = step.kind in {Kind.UNCLEAR, Kind.PROBLEM, Kind.REFUSED} or (
+            step.kind is Kind.DIGRESSED and turn.heard.intent == "out_of_scope"
+        )
         if step.problem is not None and step.problem.code in NO_FAILURE:
             return 0
         same = listening.requested is not None and step.next_field == listening.requested

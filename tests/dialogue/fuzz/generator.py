@@ -121,7 +121,8 @@ class Customer:
         self._chance = Random(seed)  # noqa: S311 (repeatable on purpose; nothing secret)
         self.writing = self._chance.choice(WRITINGS)
         self.manner = self._chance.choice(list(MANNERS))
-        self.messages = self._chance.randint(8, 34)
+        # Whoever means it needs twenty answers to an offer.
+        self.messages = self._chance.randint(8, 34) + (16 if self.manner == "willing" else 0)
 
     def next(self, shown: Shown) -> Move:
         """What the customer does in front of this."""

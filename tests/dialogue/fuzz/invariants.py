@@ -71,7 +71,13 @@ def faults(
     yield from _faults_of_text(reply, earlier)
     left = after.intent in LEAVING
     decided = bool(after.slots.get("decided")) and not before.slots.get("decided")
-    finished = decided or (reply.card or {}).get("type") in FINISHING_CARDS
+    answered = before.requested is not None and after.slots.get(before.requested) is not None
+    finished = (
+        decided
+        or (reply.card or {}).get("type") in FINISHING_CARDS
+        # A need that was changed in the middle of an application leads straight back to it.
+        or (after.form is not None and after.requested is not None and answered)
+    )
     was_open = before.form is not None and before.requested is not None
     if was_open and after.form != before.form and not (left or finished):
         yield f"{before.form} is lost (understood as {after.intent}): {after.form}"

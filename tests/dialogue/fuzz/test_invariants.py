@@ -58,6 +58,18 @@ def test_a_form_may_be_finished() -> None:
     assert found(after=decided) == ""
 
 
+def test_a_changed_need_may_lead_back_to_the_application() -> None:
+    back = dataclasses.replace(
+        ASKED,
+        form="prequalification_form",
+        requested="facts_confirmed",
+        slots={**ASKED.slots, "term": {"months": 24}},
+    )
+    assert found(after=back) == ""
+    unanswered = dataclasses.replace(back, slots=ASKED.slots)
+    assert "discovery_form is lost" in found(after=unanswered)
+
+
 def test_an_open_form_has_a_question_and_asks_it() -> None:
     assert "no open question" in found(after=dataclasses.replace(NEXT, requested=None))
     told = dataclasses.replace(REPLY, text="明白：分 24 个月还清。")
