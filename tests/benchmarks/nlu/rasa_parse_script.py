@@ -35,7 +35,8 @@ async def parse(agent: Agent, texts: list[str]) -> list[dict[str, Any]]:
         seconds, processor = time.perf_counter() - began, time.process_time() - worked
         found.append(
             {
-                "intent": parsed["intent"]["name"],
+                # A message in which no word is known may come back without any name.
+                "intent": parsed["intent"]["name"] or "nlu_fallback",
                 "ranking": [[one["name"], one["confidence"]] for one in parsed["intent_ranking"]],
                 "seconds": seconds,
                 "processor_seconds": processor,

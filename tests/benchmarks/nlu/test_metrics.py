@@ -1,4 +1,5 @@
 import math
+import statistics
 
 import pytest
 
@@ -98,6 +99,9 @@ def test_macro_f1_is_the_mean_over_the_labels() -> None:
 
     # greet: precision 1, recall 3/4; thanks: both 1. `deny` is no label and no part of the mean.
     assert found["share"] == pytest.approx((6 / 7 + 1) / 2)
+    assert found["share"] == pytest.approx(
+        statistics.mean(one["f1"] for one in per_intent(messages).values())
+    )
     assert found["low"] <= found["share"] <= found["high"]
     assert per_intent(messages)["greet"] == pytest.approx(
         {"precision": 1.0, "recall": 0.75, "f1": 6 / 7, "n": 4}
