@@ -88,6 +88,19 @@ def test_the_answer_has_the_shape_that_was_recorded(answer: Any) -> None:
     assert {frozenset(one) for one in answer["events"]} == {frozenset(one) for one in was["events"]}
 
 
+def test_a_further_question_of_the_message_is_answered_too(app: Sanic[Any, Any]) -> None:
+    call = recorded("action_call.json")
+    call["tracker"]["latest_message"] |= {
+        "text": "想借5万装修,会上征信吗",
+        # As MeaningClassifier writes it (bot/dialogue/components/rasa_intents.py).
+        "also": [{"name": "ask_credit_report", "confidence": 0.99, "start": 8, "end": 13}],
+        "main_at": 0,
+    }
+    said = "".join(one["text"] for one in post(app, call).json()["responses"])
+    assert "5 万元" in said
+    assert "征信" in said
+
+
 def test_an_action_that_nobody_knows_is_refused_by_name(app: Sanic[Any, Any]) -> None:
     response = post(app, recorded("action_call.json") | {"next_action": "action_unheard_of"})
     assert response.status_code == 404
