@@ -35,8 +35,10 @@ def lead(
     language, requested = turn.language, turn.requested
     heard = heard_back(step, turn, said_back)
     match step.kind:
-        case Kind.DIGRESSED if turn.heard.intent == "resume" and turn.away_seconds < AWAY_SECONDS:
-            return [aside.text, _standing(turn)]
+        case Kind.DIGRESSED if turn.heard.intent == "resume":
+            # A summary tells what is known anyway.
+            summary = step.next_field == "facts_confirmed"
+            return [aside.text, "" if summary else _standing(turn)]
         case Kind.DIGRESSED if turn.heard.intent == "human_agent":
             return [heard, aside.text, handoff.while_waiting(language)]
         case Kind.ASKED_WHY if requested and requested in questions.QUESTIONS:
@@ -104,8 +106,8 @@ def _is_rough(value: Any) -> bool:
 
 def back_again(turn: Turn) -> str:
     """One short paragraph for somebody who has been away for long; empty for anybody else."""
-    if turn.away_seconds < AWAY_SECONDS:
-        return ""
+    if turn.away_seconds < AWAY_SECONDS or turn.heard.intent == "resume":
+        return ""  # who resumes is welcomed and told in the reply itself
     return answers.picking_up(turn.language) + _standing(turn)
 
 

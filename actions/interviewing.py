@@ -143,18 +143,20 @@ class InterviewAction(LendingAction):
     def _reply(self, step: Step, turn: Turn, attempt: int, *, away: bool) -> Reply:
         if step.kind is Kind.PAUSED:
             return Reply(response="utter_goodbye")
-        if step.doubt is not None:
-            heard = acknowledging.heard_back(step, turn, self.said_back)
-            asked = problems.doubt(step.doubt.code, step.doubt.params, turn.language)
-            return Reply(
-                text=_paragraphs(heard, asked),
-                choices=problems.doubt_choices(step.doubt.code, turn.language),
-            )
-        aside = answer_all(self.context, turn) if step.also_asks else Reply()
+        told = replace(turn, known={**turn.known, **step.values})
+        aside = answer_all(self.context, told) if step.also_asks else Reply()
         if turn.heard.intent == "change_language" and step.also_asks and not aside.language:
             return aside  # first which language, then the question again
         if aside.language:
             turn = replace(turn, language=aside.language)
+        if step.doubt is not None:
+            heard = acknowledging.heard_back(step, turn, self.said_back)
+            asked = problems.doubt(step.doubt.code, step.doubt.params, turn.language)
+            return replace(
+                aside,
+                text=_paragraphs(heard, aside.text, asked),
+                choices=problems.doubt_choices(step.doubt.code, turn.language),
+            )
         if step.next_field is None:
             return replace(aside, choices=())
         reply = self._asking(step, step.next_field, turn, attempt, aside)
@@ -175,7 +177,9 @@ class InterviewAction(LendingAction):
         )
         wrong = acknowledging.problem(step.problem, next_field, known, turn.language)
         if attempt > TRIES_BEFORE_A_PERSON:
-            person = hand_off(self.context, turn, "repair", lead=repair.give_up(turn.language))
+            unwilling = step.kind is Kind.REFUSED
+            first = (repair.not_pressed if unwilling else repair.give_up)(turn.language)
+            person = hand_off(self.context, turn, "repair", lead=first)
             lead = [*wrong, person.text, handoff.while_waiting(turn.language)]
         elif step.problem is not None:
             # The problem's sentence says what to answer instead.
@@ -204,7 +208,7 @@ class InterviewAction(LendingAction):
 
 
 def _paragraphs(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(part.strip() for part in parts if part)
 
 
 def _trouble(attempt: int) -> Trouble:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.services.form import Check, Doubt, Field, Found, Kind, Known, Listening, Problem, Step
 from bot.services.heard import Heard
 from bot.services.naming import asks_why, goes_back, pointed_at, says_all_same, says_same
+from bot.services.settling import asked_again, must_be_settled, resolved, yes_or_no
 from bot.services.stated import same
 
 # Below this a classifier's word is not enough to leave a question or to start answering another.
@@ -91,11 +92,14 @@ def advance(
         The step; ``next_field`` is None when nothing is missing any more.
     """
     values, problem, new_doubt = _read_all(form, heard, listening)
-    resolving = bool(doubt) and heard.intent in {"affirm", "deny"} and not heard.entities
-    if doubt and resolving:
+    agreed = yes_or_no(doubt, heard, alone=not values) if doubt else None
+    resolving = agreed is not None
+    if doubt and agreed is not None:
         # Yes or no to the doubtful value, not to the question that it answered.
-        values, problem = _resolved(doubt, agreed=heard.intent == "affirm")
+        values, problem = resolved(doubt, agreed=agreed)
         new_doubt = None
+    elif doubt and must_be_settled(doubt) and doubt["field"] not in values:
+        new_doubt = asked_again(doubt)
     known = listening.known
     changed = {name: value for name, value in values.items() if not same(known.get(name), value)}
     if problem is None and new_doubt is None and not resolving:
@@ -281,14 +285,6 @@ class _Reading:
         if unsaid or heard.intent == "deny":
             return self._made(Kind.REFUSED)
         return self._made(Kind.REPEATED if heard.intent == "affirm" else Kind.UNCLEAR)
-
-
-def _resolved(doubt: Mapping[str, Any], *, agreed: bool) -> tuple[dict[str, Any], Problem | None]:
-    field = str(doubt["field"])
-    taken = doubt["value"] if agreed else doubt.get("denied")
-    if taken is not None:
-        return {field: taken}, None
-    return {}, None if agreed else Problem(field=field, code=f"not_{doubt['code']}")
 
 
 def _read_all(

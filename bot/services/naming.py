@@ -102,7 +102,7 @@ _ALL = re.compile(r"都|全|\b(?:all|everything)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"^\W*(?:为什么|為什麼|为啥|為啥|为何|為何|干嘛|干吗|幹嘛|凭什么|憑什麼|点解|點解"
     r"|why(?: so| that| this)?"
-    r"|[问問](?:这么|那么|這麼|那麼)多(?:干嘛|干吗|幹嘛|干什么|做什么|做什麼)"
+    r"|(?:你们?|你們?|您)?(?:老|总|總)?[问問][^，,。]{0,6}?(?:干嘛|干吗|幹嘛|幹嗎|干什么|做什么|做什麼)"
     r"|what for|how come|what(?:'s| is) (?:that|this|it) for)(?:呢|啊|呀|要这个|要這個)?\W*$",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.services.form import Doubt, Field, Listening
+from bot.services.form import Doubt, Field, Found, Listening
 from bot.services.heard import Heard
 
 _RELATION = (
@@ -59,8 +59,25 @@ def own_use_field() -> Field:
     return Field(name="own_use", read=read_own_use, askable=False)
 
 
-def read_own_use(heard: Heard, listening: Listening) -> Doubt | None:
+_MINE_AFTER_ALL = re.compile(
+    r"(?:我|本人)?自己(?:用|花|使|还|還)|本人用|我用|\b(?:for me|for myself|my own use"
+    r"|i will use)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    rf"(?:给|給)?(?:{_RELATION}|他|她)(?:要)?(?:用|花|还|還)|\bfor (?:him|her|them"
+    rf"|someone else|somebody else)\b",
+    re.IGNORECASE,
+)
+
+
+def read_own_use(heard: Heard, listening: Listening) -> Found | Doubt | None:
     """A doubt when the words say that somebody else will have the money, until it is settled."""
+    if listening.requested == "own_use" and not heard.chosen and not heard.asks:
+        if _MINE_AFTER_ALL.search(heard.text):
+            return Found(value=YES)
+        if _THEIRS.search(heard.text):
+            return Found(value=NO)
     if not is_for_another(heard) or listening.known.get("own_use") == YES:
         return None
     return Doubt(field="own_use", code="for_someone_else", value=YES, denied=NO)

@@ -98,6 +98,11 @@ def ways_on(language: str, *, sells: bool = True) -> tuple[Choice, ...]:
     )
 
 
+def not_pressed(language: str) -> str:
+    """The third "I would rather not say": a person, and no pressing."""
+    return translator(language)("明白，您不想说，我就不再追问了，请同事来和您聊。")
+
+
 def give_up(language: str) -> str:
     """The third time: a person."""
     return translator(language)("是我没理解您的意思，不让您再费口舌了，请同事来。")
