@@ -10,8 +10,10 @@ from bot.texts.replies import handoff
 from bot.texts.replies.next_steps import person, without_sale
 
 NEED = ("purpose", "amount", "term", "urgency", "product", "options", "method")
-# Somebody who complains may still borrow; somebody in need is told once that it can wait.
+# Somebody who complains may still borrow; somebody in need is told once that it can wait; after
+# despair only a person goes on.
 NO_TROUBLE_TO_BORROW = frozenset({"complaint"})
+UNTIL_A_PERSON_COMES = frozenset({"distress"})
 HELD_BACK = "held_back"
 
 
@@ -26,11 +28,17 @@ def held(reason: str) -> dict[str, Any]:
 def held_back(turn: Turn) -> Reply | None:
     """The answer to a wish to borrow that comes out of trouble; None when it may go on.
 
-    It is said once: who asks again has heard it, and decides.
+    It is said once: who asks again has heard it, and decides. After despair it is said each time.
     """
     reason = turn.known.get("hold")
     if reason is None or reason == HELD_BACK or reason in NO_TROUBLE_TO_BORROW:
         return None
+    if reason in UNTIL_A_PERSON_COMES:
+        return Reply(
+            text=handoff.safety_first(turn.language),
+            choices=(person(turn.language),),
+            slots={"hold": reason},
+        )
     return Reply(
         text=handoff.held_back(turn.language),
         choices=(person(turn.language),),

@@ -127,6 +127,16 @@ def test_who_asks_again_may_borrow(context: Context, talk: Conversation) -> None
     assert second.slots["requested_slot"] == "purpose"
 
 
+def test_after_despair_only_a_person_goes_on(context: Context, talk: Conversation) -> None:
+    form = ValidateDiscoveryForm(context)
+    known: dict[str, Any] = {"hold": "distress"}
+    for _again in range(3):
+        said = call(form, "借三万", intent="discover_need", slots=known, conversation=talk.id)
+        assert "12356" in said.text
+        assert said.slots["requested_slot"] is None
+        known = {"hold": said.slots["hold"]}
+
+
 def test_who_complains_may_still_borrow(context: Context, talk: Conversation) -> None:
     said = call(ValidateDiscoveryForm(context), "借三万", intent="discover_need",
                 slots={"hold": "complaint"}, conversation=talk.id)  # fmt: skip

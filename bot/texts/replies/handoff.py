@@ -97,6 +97,13 @@ def held_back(language: str) -> str:
     )
 
 
+def safety_first(language: str) -> str:
+    """A wish to borrow after despair: help again, and that a person goes on with it."""
+    return translator(language)(
+        "钱的事可以等，您的平安最要紧。难受的时候，12356 随时有人听（24 小时，免费）；借款的事，等同事和您聊过再说。"
+    )
+
+
 def price_can_wait(language: str) -> str:
     """A question about price or limit while somebody in trouble waits for a person."""
     return translator(language)(
