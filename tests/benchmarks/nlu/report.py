@@ -70,8 +70,8 @@ def _cost(found: Mapping[str, Figures], epochs: Figures) -> str:
         for what, path, form in figures
     ]
     shortened = (
-        f" DIET was trained for {epochs['used']} epochs, Rasa's template has "
-        f"{epochs['template']}: its training would take longer in proportion."
+        f" Epochs of DIET: {epochs['used']}; Rasa's template has {epochs['template']}, with which "
+        "its training takes longer in proportion."
         if DEFAULT in found and epochs["used"] != epochs["template"]
         else ""
     )

@@ -63,7 +63,7 @@ def test_pipelines_stand_beside_each_other_with_ratios() -> None:
     )
 
     assert "| training, s | 50 | 200 | 0.25 |" in text
-    assert "DIET was trained for 10 epochs, Rasa's template has 100" in text
+    assert "Epochs of DIET: 10; Rasa's template has 100," in text
     assert "| accuracy, strict | 100.0% | 50.0% | 2.00 |" in text
     assert "Only ours is right: 5 messages; only the default: 0 (McNemar, exact: p = 0.062)" in text
     assert "| far_oos | 1 | 100.0% | 100.0% | 1.00 |" in text
