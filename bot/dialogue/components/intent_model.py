@@ -173,7 +173,10 @@ def learn(
     matrix = hstack([one.fit_transform(texts) for one in vectorizers.values()]).tocsr()
     classifier = LinearSVC(C=strictness, random_state=0)
     classifier.fit(matrix, [intent for _text, intent in taught])
-    strong = np.abs(classifier.coef_).max(axis=0) >= _WEAKEST
+    weights, biases = classifier.coef_, classifier.intercept_
+    if len(classifier.classes_) == 2:  # scikit-learn keeps one line for two: that of the second
+        weights, biases = np.vstack([-weights, weights]), np.concatenate([-biases, biases])
+    strong = np.abs(weights).max(axis=0) >= _WEAKEST
     return IntentModel(
         intents=tuple(str(name) for name in classifier.classes_),
         vocabularies=_strong_vocabularies(
@@ -182,8 +185,8 @@ def learn(
         rarity=np.concatenate([one.idf_ for one in vectorizers.values()])[strong].astype(
             np.float32
         ),
-        weights=classifier.coef_.T[strong].astype(np.float32),
-        biases=classifier.intercept_.astype(np.float32),
+        weights=weights.T[strong].astype(np.float32),
+        biases=biases.astype(np.float32),
         temperature=temperature,
     )
 

@@ -83,3 +83,10 @@ def test_words_of_no_example_give_no_confidence(model: IntentModel, text: str) -
 def test_a_slip_of_a_finger_is_no_unknown_word(model: IntentModel) -> None:
     assert model.ranking("intrest raet")[0][0] == "ask_rate"
     assert model.ranking("intrest raet")[0][1] > 0.5
+
+
+def test_two_intents_are_told_apart() -> None:
+    two = learn([one for one in EXAMPLES if one[1] != "ask_disbursement"])
+
+    assert two.ranking("请问利息多少")[0][0] == "ask_rate"
+    assert two.ranking("我想注销账户")[0][0] == "close_account"
