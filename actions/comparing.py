@@ -1,5 +1,6 @@
 """Answers about products from the customer's own need: price, plan, methods, why not another."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -50,6 +51,14 @@ def answer_topic(context: Context, turn: Turn) -> Reply | None:
     return None
 
 
+# Asks for the instalment: no loan of one month is meant.
+_A_MONTH = re.compile(
+    r"多少[钱錢]?[^，,。]{0,4}一?(?:个|個)月|一(?:个|個)月[^，,。]{0,6}(?:多少|几|幾)"
+    r"|\b(?:a|per|each) month\b",
+    re.IGNORECASE,
+)
+
+
 def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
     """What is known, with an amount and a term said in this very question taken in."""
     listening = turn.listening
@@ -59,6 +68,8 @@ def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
         ("amount", read_amount(turn.heard, replace(listening, requested="amount"), bounds)),
         ("term", read_term(turn.heard, replace(listening, requested="term"), bounds)),
     ):
+        if name == "term" and _A_MONTH.search(turn.heard.text):
+            continue
         if isinstance(found, Found):
             heard[name] = found.value
     return heard

@@ -11,7 +11,7 @@ from typing import Any
 from bot.services.form import Found, Listening, Problem
 from bot.services.heard import Heard
 from bot.services.loan_size import read_choice
-from bot.services.naming import named
+from bot.services.naming import denied, named
 from bot.services.stated import COUNT_FIELDS, count, counted, decimal_of, plain
 
 MOST_LINES = 60
@@ -25,10 +25,13 @@ def _told(field: str, heard: Heard, listening: Listening) -> bool:
 
     A correction without a name belongs to the answer just given.
     """
+    none_of = denied(heard.text)
     if listening.requested == field:
-        return True
+        return not none_of or field in none_of
     if heard.asks or heard.chosen:
         return False
+    if field in none_of:
+        return True
     about = named(heard.text)
     return field in about or (not about and heard.corrects and listening.last == field)
 
@@ -125,10 +128,13 @@ def counts_of(field: str, most: int) -> Callable[[Heard, Listening], Found | Pro
         chosen = read_choice(heard, field)
         if chosen is not None:
             return Found(value=int(chosen))
+        told = _told(field, heard, listening)
+        if told and field in denied(heard.text) and not counted(heard):
+            return Found(value=0)
         asked = listening.requested == field and not aimed_elsewhere(heard, listening, field)
-        if asked:
+        if asked and told:
             return _bounded(field, count(heard), most)
-        if not _told(field, heard, listening) or listening.requested == field:
+        if not told or listening.requested == field:
             return None
         things = counted(heard)
         number = things[0] if things else _bare_count(heard)
@@ -172,7 +178,8 @@ def read_late_payments(heard: Heard, listening: Listening) -> Found | None:
 
 
 _NEVER_LATE = re.compile(
-    r"(?:没有?|沒有?|从不|從不|从未|從未|无|無|不)(?:过|過|有过|有過)?(?:任何)?逾期"
+    r"(?:没有?|沒有?|从不|從不|从未|從未|无|無|不)(?:过|過|有过|有過)?(?:任何)?"
+    r"(?:逾期|[晚迟遲](?:还|還|缴|繳))"
     r"|\bnever (?:been )?(?:late|overdue|missed)"
     r"|\bno late payments?|\balways (?:paid )?on time",
     re.IGNORECASE,

@@ -118,6 +118,26 @@ def named(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for _, _, field in sorted(taken)))
 
 
+_NO = (
+    r"(?:没有?|沒有?|无|無|从不|從不|从未|從未|从来没有?|從來沒有?|不用|不欠"
+    r"|\b(?:no|never|not|without|zero|don'?t have any|haven'?t)\b)"
+)
+_DENIED = {
+    field: re.compile(rf"{_NO}[^，,。.;；]{{0,6}}(?:{thing})", re.IGNORECASE)
+    for field, thing in {
+        "dependents": r"孩子|小孩|娃|老人|要[养養]|[养養]的|\bkids?\b|\bchildren\b|\bdependants?\b"
+        r"|\bdependents?\b",
+        "late_payments": r"逾期|[晚迟遲](?:还|還|缴|繳)|\blate\b|\boverdue\b|\bmissed\b",
+        "real_estate_loans": r"房[贷貸]|\bmortgages?\b",
+    }.items()
+}
+
+
+def denied(text: str) -> frozenset[str]:
+    """The facts of which the words say that there is none: "never late", "没有孩子要养"."""
+    return frozenset(field for field, pattern in _DENIED.items() if pattern.search(text))
+
+
 def names(field: str, text: str) -> bool:
     """Whether the words name ``field``."""
     return field in named(text)

@@ -1,6 +1,14 @@
 import pytest
 
-from bot.services.naming import asks_why, goes_back, named, pointed_at, says_all_same, says_same
+from bot.services.naming import (
+    asks_why,
+    denied,
+    goes_back,
+    named,
+    pointed_at,
+    says_all_same,
+    says_same,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +98,20 @@ def test_why_alone_asks_about_the_open_question() -> None:
 )
 def test_no_answer_is_named_inside_another_word(text: str) -> None:
     assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("never late", {"late_payments"}),
+        ("no kids, just me", {"dependents"}),
+        ("没有房贷", {"real_estate_loans"}),
+        ("沒有遲繳過", {"late_payments"}),
+        ("没有孩子要养，也没逾期过", {"dependents", "late_payments"}),
+        ("没有", set()),
+        ("two kids", set()),
+        ("late once", set()),
+    ],
+)
+def test_a_denial_names_what_there_is_none_of(text: str, facts: set[str]) -> None:
+    assert denied(text) == facts
