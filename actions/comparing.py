@@ -36,6 +36,15 @@ from scoring.products import Purpose
 
 # The term of an example where the customer named none.
 SOME_MONTHS = 12
+# Asked of the products that were just shown.
+_DIFFERENCE = re.compile(
+    r"(?:这|這|那)?(?:两|兩|几|幾|三)(?:个|個|款|种|種).{0,6}(?:区别|區別|不同|差别|差別|差在"
+    r"|哪个|哪個|哪款)"
+    r"|\b(?:difference between (?:the|these) (?:two|three)|which (?:one )?is (?:better|cheaper)"
+    r"|compare (?:them|the two|these))\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(r"计划|計劃|計畫|每期|每月|schedule|month|plan", re.IGNORECASE)
 # Questions about a loan that is being repaid, which is not seen here.
 RUNNING = frozenset({"amount_changed", "contract", "minimum", "owed", "reminder"})
 
@@ -130,6 +139,9 @@ def schedule(context: Context, turn: Turn) -> Reply:
     """The plan of the loan talked about, of a loan named here, or who can see a running one."""
     if case_of("ask_repayment_schedule", turn.heard.text) in RUNNING:
         return plain(context, turn)
+    named = product_named(turn) if turn.heard.value("ordinal") else None
+    if named is not None and not _PLAN.search(turn.heard.text):
+        return explain(context, turn, named)
     if not quoted_known(context, turn):
         return _plan(context, turn) or plain(context, turn)
     quoted = quote(context, turn)
@@ -174,6 +186,13 @@ def products(context: Context, turn: Turn) -> Reply:
     named = product_named(turn)
     if named is not None:
         return explain(context, turn, named)
+    if need_is_complete(turn.known) and _DIFFERENCE.search(turn.heard.text):
+        found = recommended(turn.known, context.lending, context.today())
+        if len(found.options) > 1:
+            return Reply(
+                text=recommendation.difference(found.options, turn.language, names),
+                choices=recommendation.recommendation_choices(found.options, turn.language),
+            )
     reply = plain(context, turn, "ask_loan_products")
     if case_of("ask_loan_products", turn.heard.text):
         return reply

@@ -58,6 +58,8 @@ def converse(context: Context, turn: Turn) -> Reply:
     method = turn.heard.first("method") is not None and need_is_complete(turn.known)
     if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
+    if turn.known.get("pending") == "consent":
+        return _consent_open(turn)
     return repair(context, turn)
 
 

@@ -141,9 +141,8 @@ def _debt_stated(heard: Heard, listening: Listening) -> dict[str, Any] | None:
     by_role = [entity for entity in heard.of("amount") if entity.role == "debt_payment"]
     if not by_role and listening.requested == "monthly_debt":
         # "4,500 mortgage" looks like a count of mortgages.
-        by_role = [
-            one for one in heard.of("count") if (decimal_of(one.value) or 0) >= LEAST_PAYMENT
-        ]
+        counts = {one.text: one for one in heard.of("count")}
+        by_role = [one for one in counts.values() if _costs(one)]
     if not by_role:
         other = _without_role(heard, listening, "monthly_debt")
         by_role = [] if other is None else [other]
@@ -166,6 +165,11 @@ def _debt_stated(heard: Heard, listening: Listening) -> dict[str, Any] | None:
         "high": None,
         "approximate": any(one.get("approximate") for one in each),
     }
+
+
+def _costs(entity: HeardEntity) -> bool:
+    said = entity.value["value"] if isinstance(entity.value, Mapping) else entity.value
+    return (decimal_of(said) or 0) >= LEAST_PAYMENT
 
 
 _OWES_NOTHING = re.compile(

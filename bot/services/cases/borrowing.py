@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+_SECURED = ("抵押", "担保", "擔保", "押", "collateral", "secured", "guarantor")
+
 BORROWING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ask_loan_products": {
-        "secured": ("抵押", "担保", "擔保", "押", "collateral", "secured", "guarantor"),
+        "secured": _SECURED,
         "revolving": (
             "循环", "循環", "随借随还", "隨借隨還", "revolving", "credit line",
             "line of credit",
@@ -95,6 +97,7 @@ BORROWING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "外地", "哪些城市", "地区", "地區", "外国人", "外國人", "港澳", "台湾", "台胞",
             "护照", "foreigner", "expat", "which cities", "region", "passport", "nationality",
         ),
+        "secured": _SECURED,
     },
     "entry_not_visible": {
         "invited": (

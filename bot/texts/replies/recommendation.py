@@ -85,6 +85,22 @@ def option_lines(
     return "\n".join(lines)
 
 
+def difference(options: Sequence[Option], language: str, names: ProductNames) -> str:
+    """Two or three options side by side: price, instalment, and what one gives up for another."""
+    _ = translator(language)
+    lines = [_("差别在这里（按您说的金额和期限）：")]
+    for number, option in zip(NUMBERS, options, strict=False):
+        cost = fmt.percent(option.annual_cost, language)
+        product = names(option.product.id)
+        lines.append(
+            _("{number} {product}：年化综合成本 {cost}", number=number, product=product, cost=cost)
+        )
+        lines.append("   " + repayment_line(option, language))
+        if option.tradeoff is not None:
+            lines.append("   " + reasons.sentence(option.tradeoff, language, names))
+    return "\n".join(lines)
+
+
 def recommendation_choices(options: Sequence[Option], language: str) -> tuple[Choice, ...]:
     """What the customer can do now."""
     _ = translator(language)

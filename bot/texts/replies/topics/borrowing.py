@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 from bot.texts.catalogue import N_
 
+_SECURED = N_(
+    "大多数不用抵押，看收入和信用；个别的要办抵押登记，或由担保公司担保，推荐时我会写明。"
+)
+
 BORROWING: Mapping[str, Mapping[str, str]] = {
     "ask_loan_products": {
         "": N_(
             "我们有 {products} 款贷款，分上班族、小店经营、种植养殖、在校教育、大额资产客户等几类，"
             "金额 {smallest}到 {largest}，最长 {longest}。告诉我用途、金额和期限，我挑出最合适的，并说清为什么。"
         ),
-        "secured": N_(
-            "大多数不用抵押，看收入和信用；个别的要办抵押登记，或由担保公司担保，推荐时我会写明。"
-        ),
+        "secured": _SECURED,
         "revolving": N_(
             "我们的贷款是一次放款、按期还，不是循环额度。可以提前还，利息算到还的那天，不收违约金。"
         ),
@@ -95,6 +97,7 @@ BORROWING: Mapping[str, Mapping[str, str]] = {
         "where_from": N_(
             "测算不看您在哪个地方。正式申请要核实本人身份，港澳台和外籍证件能不能办，请同事确认：说“人工”或拨打 {phone}。"
         ),
+        "secured": _SECURED,
     },
     "entry_not_visible": {
         "": N_(
