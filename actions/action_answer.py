@@ -10,6 +10,7 @@ from actions.conversing import asks_about_consent, converse, needs_told, suppose
 from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
+from bot.services.own_use import is_for_another
 from bot.texts.replies import consent, handoff
 
 
@@ -57,5 +58,8 @@ class ActionAnswer(LendingAction):
         return Reply(response="utter_thanks")
 
     def _tells_a_need(self, turn: Turn) -> bool:
-        said = turn.heard.says({"discover_need"}) and not turn.known.get("hold")
-        return said and bool(needs_told(self.context, turn))
+        if turn.known.get("hold"):
+            return False
+        if is_for_another(turn.heard):
+            return True  # whose loan it is must be settled before anything is answered
+        return turn.heard.says({"discover_need"}) and bool(needs_told(self.context, turn))

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.answering import answer_intent
-from actions.comparing import answer_topic, decision_reason, explain
+from actions.comparing import answer_topic, decision_reason, explain, methods
 from actions.context import Context
 from actions.correcting import corrected
 from actions.repairing import repair
@@ -56,6 +56,8 @@ def converse(context: Context, turn: Turn) -> Reply:
             ),
         )
     method = turn.heard.first("method") is not None and need_is_complete(turn.known)
+    if method and turn.heard.asks and not told:
+        return methods(context, turn)
     if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
     if turn.known.get("pending") == "consent":
