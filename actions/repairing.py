@@ -24,9 +24,10 @@ def repair(context: Context, turn: Turn) -> Reply:
     ways_on = said.ways_on(turn.language, sells=not turn.known.get("hold"))
     if tried == 0:
         meanings = likely_meanings(turn)
+        which = len(meanings) > 1
         return Reply(
-            text=(said.which if meanings else said.say_it_again)(turn.language),
-            choices=meanings or ways_on,
+            text=(said.which if which else said.say_it_again)(turn.language),
+            choices=meanings if which else tuple(dict.fromkeys((*meanings, *ways_on))),
             slots={"misunderstood": 1},
             trouble=Trouble.REPAIR_1,
         )

@@ -203,9 +203,8 @@ class Gateway:
         if last.text != again:
             return answer
         person = self._queue_for_person(talk, "repair")
-        return replace(
-            answer, text=paragraphs(repair.give_up(talk.language), person.text, open_question(last))
-        )
+        text = paragraphs(repair.give_up(talk.language), person.text, open_question(last))
+        return replace(answer, text=text, card=None)  # the text no longer says what a card shows
 
     def _last_reply(self, conversation: str) -> Message | None:
         with self._uow(reading=True) as work:

@@ -52,14 +52,30 @@ def read_choice(heard: Heard, field: str) -> str | None:
 
 
 def only_mentioned(heard: Heard, listening: Listening, field: str) -> bool:
-    """Whether a word merely occurs in a question about something else.
+    """Whether a word that could change what is known merely occurs in what is about something else.
 
-    "装修贷利息多少" asks for a price; "那交学费呢" changes the purpose.
+    "装修贷利息多少" asks for a price and, while another question is open, "家里还有个念书的娃"
+    tells of the family; "那交学费呢" and "不要装修，买车" do change it.
     """
-    known = listening.known.get(field) is not None and listening.requested != field
-    other = heard.intent not in {"inform", "discover_need", "nlu_fallback", "prequalify"}
-    sure = heard.confidence >= SURE_ENOUGH
-    return known and other and sure and heard.asks and not heard.corrects
+    asked = field in (listening.requested, listening.reopened)
+    if asked or listening.known.get(field) is None or heard.corrects or heard.chosen:
+        return False
+    told_anew = heard.intent in {"discover_need", "prequalify"}
+    if heard.asks:
+        other = not told_anew and heard.intent not in {"inform", "nlu_fallback"}
+        return other and heard.confidence >= SURE_ENOUGH
+    beside = _OF_LIFE.search(heard.text) is not None
+    return listening.requested is not None and not told_anew and beside
+
+
+# What comes in, what goes out, and who is at home.
+_OF_LIFE = re.compile(
+    r"生活[费費]|兼[职職]|挣|掙|[赚賺]|[卖賣]|成本|收入|[没沒]有?(?:固定)?工[资資作]|老伴|老婆|老公"
+    r"|[孩娃]|爸|[妈媽]"
+    r"|\b(?:(?:good|bad|slow|a|per|every|each) (?:month|day)|on my|costs?|wages?)\b"
+    r"|\b(?:wife|husband|kids?|child(?:ren)?|parents?)\b",
+    re.IGNORECASE,
+)
 
 
 def read_amount(
@@ -164,7 +180,7 @@ def _loan_entity(heard: Heard, listening: Listening) -> HeardEntity | None:
             and (
                 listening.known.get("amount") is None
                 or heard.corrects
-                or not heard.asks
+                or not (heard.asks or only_mentioned(heard, listening, "amount"))
                 or supposes(heard.text)
             )
         )

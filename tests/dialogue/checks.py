@@ -21,7 +21,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _BROKEN = re.compile(r"Traceback|\bNone\b|\{\w*\}|Decimal\(|<[a-z]+ object|utter_|action_\w+|nan\b")
 # What a customer pays now, or would pay too much of, is no price; only a price has cents.
 _PRICE = re.compile(
-    r"(?:每月还|每月還|首月还) ?\d|(?<!would pay )CNY [\d,]+\.\d\d a month", re.IGNORECASE
+    r"(?:每月还|每月還|首月还) ?\d|(?<!would pay )(?<!payments of )CNY [\d,]+\.\d\d a month",
+    re.IGNORECASE,
 )
 _ANNUAL = re.compile(r"年化|annual", re.IGNORECASE)
 _PRESSURE = ("利率低至", "仅限今天", "亲~", "黑名单", "as low as")

@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 
 from bot.services.form import Doubt, Found, Listening, Problem, Step
+from bot.services.heard import Heard, HeardEntity
 from bot.services.interview import advance
-from bot.services.loan_size import Bounds
-from bot.services.need_fields import income_pattern_of, need_fields
+from bot.services.loan_size import Bounds, read_term
+from bot.services.need_fields import income_pattern_of, need_fields, read_purpose, read_segment
 from scoring.products import IncomePattern
 from tests.bot.services.hearing import hear
 
@@ -161,9 +162,6 @@ def test_the_usual_income_pattern_is_not_asked() -> None:
 
 
 def test_found_is_what_a_button_says() -> None:
-    from bot.services.heard import Heard, HeardEntity
-    from bot.services.need_fields import read_segment
-
     chosen = Heard(
         text='/inform{"choice":"farmer","field":"segment"}',
         intent="inform",
@@ -182,9 +180,6 @@ def test_a_number_too_large_for_months_is_another_amount() -> None:
 
 
 def test_a_button_that_asks_to_change_a_field_brings_no_value_for_it() -> None:
-    from bot.services.heard import Heard, HeardEntity
-    from bot.services.loan_size import read_term
-
     change = Heard(
         text='/change_need{"field":"term"}',
         intent="change_need",
@@ -192,3 +187,30 @@ def test_a_button_that_asks_to_change_a_field_brings_no_value_for_it() -> None:
         entities=(HeardEntity(name="field", value="term"),),
     )
     assert read_term(change, Listening(known={}), BOUNDS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "changed"),
+    [
+        ("家里还有老伴和一个念书的娃", "inform", False),
+        ("生活费一个月一千八，兼职挣一千", "inform", False),
+        ("其中一千块还在付装修的工钱，成本高", "inform", False),
+        ("装修", "inform", True),
+        ("哦对了我现在要用来装修了", "inform", True),
+        ("不对，是装修", "inform", True),
+        ("那装修呢，行吗", "inform", True),
+        ("我现在想借钱把家里的房子装修一下", "discover_need", True),
+    ],
+)
+def test_a_known_purpose_changes_only_when_that_is_meant(
+    text: str, intent: str, changed: bool
+) -> None:
+    heard = Heard(
+        text=text,
+        intent=intent,
+        confidence=0.9,
+        entities=(HeardEntity(name="purpose", value="home_improvement", text="装修"),),
+    )
+    listening = Listening(known={"purpose": "car"}, requested="urgency")
+    found = read_purpose(heard, listening, BOUNDS)
+    assert (found is not None) is changed

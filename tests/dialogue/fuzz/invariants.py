@@ -85,7 +85,8 @@ def faults(
         yield f"{after.form} has no open question"
     if after.form and after.intent != "goodbye" and not _ASKS.search(_last(reply.text)):
         yield f"the question about {after.requested} is not asked"
-    may_go = {forgotten_by(after.heard), *FOLLOWING}
+    # What contradicts a later answer is asked again at once.
+    may_go = {forgotten_by(after.heard), after.requested, *FOLLOWING}
     lost = [name for name in before.forgot(after) if name not in may_go]
     if lost and not left:
         yield f"forgotten: {', '.join(lost)}"
