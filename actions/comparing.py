@@ -37,6 +37,11 @@ from scoring.products import Purpose
 # The term of an example where the customer named none.
 SOME_MONTHS = 12
 # Asked of the products that were just shown.
+_WHY_THIS = re.compile(
+    r"(?:为什么|為什麼|为啥|為啥|凭什么|憑什麼).{0,4}(?:推荐|推薦)"
+    r"|\bwhy\b.{0,16}\b(?:recommend|suggest|this one)",
+    re.IGNORECASE,
+)
 _DIFFERENCE = re.compile(
     r"(?:这|這|那)?(?:两|兩|几|幾|三)(?:个|個|款|种|種).{0,6}(?:区别|區別|不同|差别|差別|差在"
     r"|哪个|哪個|哪款)"
@@ -60,14 +65,6 @@ def answer_topic(context: Context, turn: Turn) -> Reply | None:
     return None
 
 
-# Asks for the instalment: no loan of one month is meant.
-_A_MONTH = re.compile(
-    r"多少[钱錢]?[^，,。]{0,4}一?(?:个|個)月|一(?:个|個)月[^，,。]{0,6}(?:多少|几|幾)"
-    r"|\b(?:a|per|each) month\b",
-    re.IGNORECASE,
-)
-
-
 def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
     """What is known, with an amount and a term said in this very question taken in."""
     listening = turn.listening
@@ -77,8 +74,6 @@ def quoted_known(context: Context, turn: Turn) -> dict[str, object]:
         ("amount", read_amount(turn.heard, replace(listening, requested="amount"), bounds)),
         ("term", read_term(turn.heard, replace(listening, requested="term"), bounds)),
     ):
-        if name == "term" and _A_MONTH.search(turn.heard.text):
-            continue
         if isinstance(found, Found):
             heard[name] = found.value
     return heard
@@ -184,6 +179,9 @@ def products(context: Context, turn: Turn) -> Reply:
             choices=quoting.choose_of([every[one] for one in compared[:2]], names),
         )
     named = product_named(turn)
+    shown = turn.known.get("options") or []
+    if named is None and shown and _WHY_THIS.search(turn.heard.text):
+        named = str(shown[0])  # the one recommended first; its details say what it fits
     if named is not None:
         return explain(context, turn, named)
     if need_is_complete(turn.known) and _DIFFERENCE.search(turn.heard.text):

@@ -38,13 +38,9 @@ def converse(context: Context, turn: Turn) -> Reply:
         return Reply(text=handoff.on_hold(turn.language), choices=(person(turn.language),))
     if turn.known.get("decided") and _bare(turn.heard.text) in _WHY:
         return decision_reason(context, turn)
-    topic = answer_topic(context, turn)
-    if topic is not None:
-        return topic
-    shown = turn.known.get("options") or []
-    named = chosen_product(turn.heard.value("product"), turn.heard.value("ordinal"), shown)
-    if named is not None:
-        return explain(context, turn, named)
+    about = _about_products(context, turn)
+    if about is not None:
+        return about
     told = needs_told(context, turn)
     if told and all(
         value is not None and same(turn.known.get(name), value) for name, value in told.items()
@@ -56,13 +52,24 @@ def converse(context: Context, turn: Turn) -> Reply:
             ),
         )
     method = turn.heard.first("method") is not None and need_is_complete(turn.known)
-    if method and turn.heard.asks and not told:
-        return methods(context, turn)
     if told or method:
         return Reply(events=(FollowupAction("discovery_form"),))
     if turn.known.get("pending") == "consent":
         return _consent_open(turn)
     return repair(context, turn)
+
+
+def _about_products(context: Context, turn: Turn) -> Reply | None:
+    """A topic, one product, or a way of repaying that is asked about."""
+    topic = answer_topic(context, turn)
+    if topic is not None:
+        return topic
+    heard, shown = turn.heard, turn.known.get("options") or []
+    named = chosen_product(heard.value("product"), heard.value("ordinal"), shown)
+    if named is not None:
+        return explain(context, turn, named)
+    asks_how = heard.first("method") is not None and heard.asks
+    return methods(context, turn) if asks_how and need_is_complete(turn.known) else None
 
 
 def asks_about_consent(turn: Turn) -> bool:

@@ -118,7 +118,9 @@ def _is_owned(entity: HeardEntity, text: str) -> bool:
 def _answers_something_else(heard: Heard, listening: Listening) -> bool:
     """Whether a fact is being asked: "两张信用卡一笔车贷" counts loans and wishes for no car."""
     asked = listening.requested
-    return asked is not None and asked not in NEED_FIELDS and not heard.corrects
+    if asked in (None, "own_use"):
+        return False
+    return asked not in NEED_FIELDS and not heard.corrects
 
 
 def read_segment(heard: Heard, listening: Listening) -> Found | None:

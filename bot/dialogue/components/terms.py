@@ -82,7 +82,24 @@ def find_terms(text: str, numbers: list[Number]) -> list[Candidate]:
         elif _SPLIT_IN.search(text[: number.start]) and _ENDS.match(text, number.end):
             found.append(term(text, number.start, number.end, number.value, unit="instalment"))
     found = _join_ranges(text, sorted(found, key=lambda c: c.start))
+    found = [one for one in found if not _is_a_rate(text, one)]
     return [with_role(text, c, unit=str(field_of(c, "unit"))) for c in found] + _few_days(text)
+
+
+# 一个月多少钱, how much a month: the price of a month, and no loan of one.
+_ONE = re.compile(r"一?个?[月天]|1 ?个?[月天]|每天|(?:a|one|1) (?:month|day|week)")
+_PRICE_BEFORE = re.compile(r"(?:多少钱?|几[块百千]钱?|\bhow much(?: [a-z']+){0,4}) ?$")
+_PRICE_AFTER = re.compile(
+    r"(?:大概|大约|总共|一共|要|得|该|需要|应该|还|付|交|供|月供)*(?:多少|几[块百千])"
+)
+_BORROWED = re.compile(r"(?:借|贷|用|分|存|期限|\bfor) ?$")
+
+
+def _is_a_rate(text: str, one: Candidate) -> bool:
+    if not _ONE.fullmatch(text[one.start : one.end]) or _BORROWED.search(text[: one.start]):
+        return False
+    before = _PRICE_BEFORE.search(text[max(0, one.start - 40) : one.start])
+    return before is not None or _PRICE_AFTER.match(text, one.end) is not None
 
 
 def _and_half(text: str, number: Number, half: re.Match[str]) -> Candidate:
