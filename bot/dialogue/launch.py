@@ -27,6 +27,8 @@ if __name__ == "__main__":
         gc.disable()  # the process ends soon; 11 s of 71 went into looking for garbage
     importlib.import_module("bot.dialogue.private_logs").install()
     sys.modules["jax"] = None  # type: ignore[assignment]  # Python's way to say "not installed"
+    if "run" in sys.argv[1:2]:
+        importlib.import_module("bot.dialogue.action_answers").install()
     # Written as one argument: a secret that begins with "-" would be read as another option.
     token = [f"--auth-token={os.environ['SHANDAI_RASA_TOKEN']}"] if "run" in sys.argv[1:2] else []
     sys.argv = ["rasa", *sys.argv[1:], *token]

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from jsonschema import ValidationError  # type: ignore[import-untyped]  # Rasa side only
+from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import deserialise_events
 
