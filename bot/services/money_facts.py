@@ -84,7 +84,9 @@ def _beside(pattern: re.Pattern[str], entity: HeardEntity, text: str) -> bool:
 def _without_role(heard: Heard, listening: Listening, field: str) -> HeardEntity | None:
     """An amount that no word gives a role, when ``field`` is what it can only mean."""
     about = [one for one in named(heard.text) if one in MONEY_FIELDS]
-    if about and about != [field]:
+    # "9k, and a 2k mortgage": the amount beside a named one answers the open question.
+    beside = listening.requested == field and any(one.role for one in heard.of("amount"))
+    if about and about != [field] and not beside:
         return None
     if not about and not aimed_at(field, heard, listening, family=MONEY_FIELDS):
         return None

@@ -81,6 +81,37 @@ def test_money_by_the_month(field: str, text: str, yuan: str) -> None:
     assert listen(text, field, monthly_income=None).values[field]["value"] == yuan
 
 
+def test_an_answer_and_another_fact_in_one_message() -> None:
+    step = listen("9k, and I have a 2k mortgage payment", "monthly_income", age=35)
+    assert step.values["monthly_income"]["value"] == "9000"
+    assert step.values["monthly_debt"]["value"] == "2000"
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("税前两万到手一万六", "16000"), ("12k before tax, 9k take-home", "9000"),
+        ("到手一万六，税前两万", "16000"),
+    ],
+)  # fmt: skip
+def test_what_is_left_after_tax_is_the_income(text: str, yuan: str) -> None:
+    assert listen(text, "monthly_income", age=35).values["monthly_income"]["value"] == yuan
+
+
+def test_an_income_before_tax_alone_is_asked_again() -> None:
+    problem = listen("税前两万", "monthly_income", age=35).problem
+    assert problem is not None
+    assert problem.code == "income_gross"
+
+
+def test_a_forgotten_payment_is_added_and_several_are_summed() -> None:
+    more = listen("房贷忘了说，还有2000", "months_in_work", monthly_debt={"value": "1000"},
+                  monthly_income={"value": "9000"}, age=35)  # fmt: skip
+    assert more.values["monthly_debt"]["value"] == "3000"
+    both = listen("房贷4000车贷1500", "monthly_debt", monthly_income={"value": "9000"}, age=35)
+    assert both.values["monthly_debt"]["value"] == "5500"
+
+
 def test_the_loans_term_is_not_touched_by_other_lengths_of_time() -> None:
     assert "term" not in listen("三年", "months_in_work").values
     assert "term" not in listen("拖了一个月", "late_payments").values
