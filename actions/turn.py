@@ -11,6 +11,11 @@ from bot.services.interview import SURE_ENOUGH
 from bot.texts.languages import SOURCE
 
 
+# What is written down as the customer's will must be said clearly.
+RECORDED = frozenset({"opt_out_marketing"})
+SURE_TO_RECORD = 0.7
+
+
 class TrackerLike(Protocol):
     """What is read of a Rasa tracker."""
 
@@ -53,7 +58,8 @@ class Turn:
     @property
     def unsure(self) -> bool:
         """Whether the classifier's word is too weak to act on."""
-        weak = self.heard.confidence < SURE_ENOUGH or self.heard.is_nonsense
+        needed = SURE_TO_RECORD if self.heard.intent in RECORDED else SURE_ENOUGH
+        weak = self.heard.confidence < needed or self.heard.is_nonsense
         return weak and not self.heard.chosen
 
     @property
