@@ -10,7 +10,6 @@ from bot.services.heard import Heard, heard_from_message
 from bot.services.interview import SURE_ENOUGH
 from bot.texts.languages import SOURCE
 
-
 # What is written down as the customer's will must be said clearly.
 RECORDED = frozenset({"opt_out_marketing"})
 SURE_TO_RECORD = 0.7

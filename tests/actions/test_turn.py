@@ -39,6 +39,18 @@ def test_a_weak_guess_is_unsure_and_a_button_never_is() -> None:
     assert not turn_from_tracker(said("/complaint", 0.0)).unsure
 
 
+def test_what_is_recorded_needs_a_surer_word_and_nonsense_is_never_sure() -> None:
+    def said(text: str, intent: str, confidence: float) -> Any:
+        name = {"name": intent, "confidence": confidence}
+        return turn_from_tracker(tracker(latest_message={"text": text, "intent": name}))
+
+    assert said("the thing", "opt_out_marketing", 0.6).unsure
+    assert not said("别给我发短信了", "opt_out_marketing", 0.8).unsure
+    assert not said("利息多少", "ask_rate", 0.6).unsure
+    assert said("香蕉苹果", "out_of_scope", 0.8).unsure
+    assert not said("今天天气怎么样", "out_of_scope", 0.8).unsure
+
+
 def test_later_changes_of_the_tracker_do_not_reach_the_turn() -> None:
     source = tracker(slots={"pending": "need"})
     turn = turn_from_tracker(source)
