@@ -39,7 +39,9 @@ class Answer:
 
 
 def merged(said: Sequence[Said], language: str) -> Answer:
-    """One reply of all bubbles: the texts as paragraphs, the last buttons, the last card.
+    """One reply of all bubbles: each paragraph once, the last buttons, the last card.
+
+    A question beside the answer that ends one form and leads to the next is answered by both.
 
     Static texts of the domain arrive in the source language and are translated here; what an
     action said is in the customer's language already and is not in the catalogue.
@@ -48,7 +50,9 @@ def merged(said: Sequence[Said], language: str) -> Answer:
     buttons = [bubble.buttons for bubble in said if bubble.buttons]
     cards = [bubble.card for bubble in said if bubble.card]
     return Answer(
-        text="\n\n".join(_(bubble.text) for bubble in said if bubble.text),
+        text=paragraphs(
+            *(part for bubble in said if bubble.text for part in _(bubble.text).split("\n\n"))
+        ),
         buttons=tuple(
             Button(title=_(title), payload=payload) for title, payload in (buttons or [()])[-1]
         ),

@@ -17,7 +17,7 @@ def test_a_message_not_understood_is_kept_with_the_meaning_chosen(assistant: Ass
     talk = assistant.open()
     asked = talk.say(ODD)
     assert asked is not None
-    assert "哪一个" in asked.text
+    assert "没太听明白" in asked.text
     chosen = asked.buttons[0].payload.removeprefix("/")
     talk.say("1")
     with assistant.unit_of_work(reading=True) as work:

@@ -17,7 +17,7 @@ from tests.dialogue.fuzz.generator import Kind, Move, forgotten_by
 KNOWN = (*NEED_FIELDS, *(name for name in FACTS if name != "facts_confirmed"))
 # Answers that go with their question: no loans, no mortgages among them.
 FOLLOWING = frozenset({"real_estate_loans", "late_count"})
-FINISHING_CARDS = frozenset({"recommendation", "refusal", "offer"})
+FINISHING_CARDS = frozenset({"recommendation", "refusal", "offer", "decision"})
 # How a reply ends that leaves the next word to the customer.
 _ASKS = re.compile(
     r"[?？]|比如|直接说|直接說|再说|再說|请说|請說|请带|請帶|人工|核对|核對|说个数|說個數"
