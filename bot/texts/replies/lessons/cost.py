@@ -35,7 +35,7 @@ COST: Mapping[str, Lesson] = {
         text=N_(
             "分期手续费每期都按最初的本金收，可您手里的本金一期比一期少，所以比看上去贵。"
             "{amount}分 {months}、每期收 {share}，共收 {fees}，看着一年是 {simple}，折成年化其实是 {annual}。"
-            "说“免息”的分期，也要问清有没有手续费、一共还多少。"
+            "号称“免息”的分期，也要问清有没有手续费、一共还多少。"
         ),
         figures=figures.fee_each_time,
         related=("annual_cost", "flat_interest"),

@@ -73,9 +73,9 @@ CREDIT: Mapping[str, Lesson] = {
     "card_days": Lesson(
         title=N_("账单日和还款日"),
         text=N_(
-            "账单日是信用卡结账的日子，还款日是这张账单最晚要还清的日子，中间不收利息。"
-            "账单日若是每月 {bill_day} 号，{bought}的消费最晚 {due}还，免息 {days} 天。"
-            "没全额还清，免息就没有了，多半从消费那天算起。"
+            "账单日是信用卡结账的日子，还款日是这张账单最晚要还清的日子，中间不计息。"
+            "账单日若是每月 {bill_day} 号，{bought}的消费最晚 {due}还，有 {days} 天不计息。"
+            "没全额还清就没有这些天，利息多半从消费那天算起。"
         ),
         figures=figures.free_days,
         related=("minimum_payment", "overdue"),
@@ -165,7 +165,7 @@ CREDIT: Mapping[str, Lesson] = {
         text=N_(
             "协商还款：还不动时和机构重新商定，比如延长时间、停一阵、减每月还的数。"
             "欠 {amount}、年利率 {rate}，从 {months}拉长到 {longer}，每月从 {before}降到 {after}，但利息总共多 {more}。"
-            "自己直接找机构就行，不收费；说能“代理停息、铲单”要先交钱的，别信。"
+            "自己直接找机构就行，不收费；凡是“代理停息”要先交钱的，别信。"
         ),
         figures=figures.spread_out,
         related=("rollover", "overdue"),
