@@ -3,6 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import LendingAction
+from actions.conversing import converse
 from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
@@ -26,6 +27,8 @@ class ActionAffirm(LendingAction):
         again = corrected(self.context, turn) if turn.heard.corrects else None
         if again is not None:
             return again
+        if turn.unsure:
+            return converse(self.context, turn)
         following = NEXT.get(str(turn.known.get("pending")))
         if following is not None:
             return Reply(events=(FollowupAction(following),))

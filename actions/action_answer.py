@@ -1,5 +1,6 @@
 """Any question outside a form."""
 
+import re
 from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction
@@ -12,6 +13,12 @@ from actions.reply import Reply
 from actions.turn import Turn
 from bot.services.own_use import is_for_another
 from bot.texts.replies import consent, handoff
+
+
+# "能借多少借多少" tells how much is wanted and asks for no limit.
+_AS_MUCH = re.compile(
+    r"能(?:借|[贷貸])多少就?(?:借|[贷貸]|算)多少|越多越好|\bas much as\b", re.IGNORECASE
+)
 
 
 class ActionAnswer(LendingAction):
@@ -62,4 +69,5 @@ class ActionAnswer(LendingAction):
             return False
         if is_for_another(turn.heard):
             return True  # whose loan it is must be settled before anything is answered
-        return turn.heard.says({"discover_need"}) and bool(needs_told(self.context, turn))
+        wants = turn.heard.says({"discover_need"}) or _AS_MUCH.search(turn.heard.text)
+        return bool(wants and needs_told(self.context, turn))

@@ -1,6 +1,7 @@
 """No, to whatever was offered last."""
 
 from actions.base import LendingAction
+from actions.conversing import converse
 from actions.correcting import corrected
 from actions.reply import Reply
 from actions.turn import Turn
@@ -18,6 +19,8 @@ class ActionDeny(LendingAction):
         again = corrected(self.context, turn)
         if again is not None:
             return again
+        if turn.unsure:
+            return converse(self.context, turn)
         known = need_is_complete(turn.known)
         return Reply(
             text=answers.no_pressure(turn.language),
