@@ -14,7 +14,6 @@ from actions.turn import Turn
 from bot.services.own_use import is_for_another
 from bot.texts.replies import consent, handoff
 
-
 # "能借多少借多少" tells how much is wanted and asks for no limit.
 _AS_MUCH = re.compile(
     r"能(?:借|[贷貸])多少就?(?:借|[贷貸]|算)多少|越多越好|\bas much as\b", re.IGNORECASE
