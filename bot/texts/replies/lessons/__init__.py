@@ -31,7 +31,12 @@ def which(language: str) -> str:
 def choices(names: tuple[str, ...], language: str) -> tuple[Choice, ...]:
     """Lessons as choices, by their titles."""
     _ = translator(language)
-    return tuple(choose(_(LESSONS[name].title), "credit_education", lesson=name) for name in names)
+    titles = ((name, _(LESSONS[name].title)) for name in names)
+    # A name of the trade is small inside a sentence and begins large on a button.
+    return tuple(
+        choose(title[:1].upper() + title[1:], "credit_education", lesson=name)
+        for name, title in titles
+    )
 
 
 def related(name: str, language: str) -> tuple[Choice, ...]:
