@@ -46,7 +46,9 @@ class ActionPrequalify(LendingAction):
             return Reply(
                 text=recommendation.refusal(made.refusal, turn.language, names),
                 choices=recommendation.refusal_choices(turn.language),
-                slots=done,
+                card={"type": "refusal", "reasons": [one.code for one in made.refusal]},
+                # Another try looks at every product, not again at the one that does not fit.
+                slots={**done, "product": None},
             )
         text = decision.result(made.decision, turn.language, names)
         if made.decision.outcome is Outcome.REFER:
