@@ -13,7 +13,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"^\W*(?:取消|算了吧?|不借了|不办了|不弄了|不贷了|先?不测了|不辦了|不測了"
+    r"^\W*(?:(?:nah|no|ok(?:ay)?|well|actually)\W+)?(?:取消|算了吧?|不借了|不办了|不弄了|不贷了|先?不测了|不辦了|不測了"
     r"|forget it|never ?mind|cancel)"
     r"(?:[，,。\s]*(?:先?不(?:测|借|办|弄|測|辦)了|我?(?:再|先)想想|(?:以后|以後|下次)?再[说說]))?(?:吧)?\W*$",
     re.IGNORECASE,

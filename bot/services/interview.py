@@ -17,6 +17,8 @@ from bot.services.stated import same
 
 # Below this a classifier's word is not enough to leave a question or to start answering another.
 SURE_ENOUGH = 0.45
+# A question ("为啥不能先还利息") must be surer to end a form with all that was said in it.
+SURE_TO_LEAVE = 0.9
 
 
 def _never(_known: Known, _said: Collection[str]) -> None:
@@ -214,7 +216,9 @@ class _Reading:
         if asks_why(self.heard.text):
             return None  # a bare "why?" sounds like a complaint
         answers = self.listening.requested in self.values
-        if self.heard.intent in LEAVING and self._sure and not answers:
+        needed = SURE_TO_LEAVE if self.heard.asks else SURE_ENOUGH
+        sure = self.heard.confidence >= needed
+        if self.heard.intent in LEAVING and sure and not answers:
             return self._made(Kind.LEFT, values={}, corrected=frozenset())
         return None
 

@@ -123,6 +123,10 @@ def _answers_something_else(heard: Heard, listening: Listening) -> bool:
     return asked not in NEED_FIELDS and not heard.corrects
 
 
+# "老板，我养了二十头牛" addresses us and says nothing of the customer.
+_ADDRESSED = re.compile(r"^\W*(?:老板|老闆)(?:[娘们們])?[，,!！。~ ]")
+
+
 def read_segment(heard: Heard, listening: Listening) -> Found | None:
     """Who the customer is; the last word said about it wins."""
     if _answers_something_else(heard, listening):
@@ -130,7 +134,12 @@ def read_segment(heard: Heard, listening: Listening) -> Found | None:
     chosen = read_choice(heard, "segment")
     if chosen is not None:
         return Found(value=chosen)
-    named = [str(entity.value) for entity in stated(heard, "segment") if entity.value in Segment]
+    address = _ADDRESSED.match(heard.text)
+    named = [
+        str(entity.value)
+        for entity in stated(heard, "segment")
+        if entity.value in Segment and not (address and entity.text in address[0])
+    ]
     if not named or only_mentioned(heard, listening, "segment"):
         return None
     return Found(value=named[0])

@@ -65,3 +65,8 @@ def test_what_only_a_button_may_send_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", ["想借5万装修", "back", "two years", "e-mail me", "back_"])
 def test_words_are_no_payload(text: str) -> None:
     assert not is_forged(text)
+
+
+@pytest.mark.parametrize("text", ["nah forget it", "actually, never mind", "算了", "取消"])
+def test_a_stop_may_begin_softly(text: str) -> None:
+    assert payload_of(text) == "/cancel_application"
