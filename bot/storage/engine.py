@@ -64,7 +64,8 @@ def _sqlite_engine(address: URL, busy_timeout_ms: int) -> Engine:
         try:
             # Setting WAL again would ask for a lock each time.
             if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
-                connection.execute("PRAGMA journal_mode = WAL")
+                # Two that change it at once are refused at once, whatever the busy timeout.
+                _until_free(connection, "PRAGMA journal_mode = WAL", busy_timeout_ms)
             connection.execute("PRAGMA foreign_keys = ON")
         except sqlite3.Error as error:
             raise translated(error) or error from error
@@ -85,22 +86,26 @@ def _sqlite_engine(address: URL, busy_timeout_ms: int) -> Engine:
 def _take_write_lock(driver: sqlite3.Connection, busy_timeout_ms: int) -> None:
     # SQLite itself sleeps ever longer between its tries, up to 100 ms: with eight writers one of
     # them was seen to wait two seconds. Short sleeps of random length serve them about in turn.
-    deadline = time.monotonic() + busy_timeout_ms / 1000
     driver.execute("PRAGMA busy_timeout = 0")
     try:
-        while True:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not isinstance(translated(error), StorageBusy) or time.monotonic() > deadline:
-                    raise
-                time.sleep(random.uniform(*_RETRY_SECONDS))  # noqa: S311  # no secret
-            else:
-                return
+        _until_free(driver, "BEGIN IMMEDIATE", busy_timeout_ms)
     except sqlite3.Error as error:
         raise translated(error) or error from error
     finally:
         driver.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
+
+
+def _until_free(driver: sqlite3.Connection, statement: str, busy_timeout_ms: int) -> None:
+    deadline = time.monotonic() + busy_timeout_ms / 1000
+    while True:
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not isinstance(translated(error), StorageBusy) or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(*_RETRY_SECONDS))  # noqa: S311  # no secret
+        else:
+            return
 
 
 def _postgres_engine(address: URL, busy_timeout_ms: int) -> Engine:
