@@ -40,7 +40,8 @@ PARTS = {
     "bot.progress": part(),
     "bot.tether": part(),
     "bot.bootstrap": part("bot.progress"),
-    "bot.settings": part("bot.errors bot.texts.languages", "honcho"),
+    "bot.settings": part("bot.errors bot.setting_values", "honcho"),
+    "bot.setting_values": part("bot.errors bot.texts.languages"),
     "bot.model": part("bot.errors bot.progress bot.settings"),
     "bot.supervisor": part("bot.errors bot.model bot.progress bot.settings", "honcho"),
     "bot.texts": part("bot.errors scoring", "babel yaml"),
@@ -52,8 +53,21 @@ PARTS = {
     "bot.storage": part(
         "bot.errors bot.services.ports bot.services.records scoring", "sqlalchemy alembic psycopg"
     ),
-    "bot.channels": part("bot.errors bot.texts bot.services", "telegram httpx"),
-    "bot.gateway": part("bot.errors bot.texts bot.services bot.channels", "httpx"),
+    "bot.channels": part("bot.errors bot.texts bot.services"),
+    "bot.channels.telegram": part(
+        "bot.errors bot.texts bot.services bot.channels", "aiolimiter fastapi httpx telegram"
+    ),
+    "bot.channels.web": part(
+        "bot.errors bot.texts bot.services bot.channels", "fastapi itsdangerous jinja2 starlette"
+    ),
+    # The repayment plan as a picture.
+    "bot.channels.pictures": part("bot.errors bot.texts", "matplotlib numpy"),
+    "bot.gateway": part(
+        "bot.errors bot.texts bot.services bot.channels",
+        "fastapi httpx prometheus_client starlette",
+    ),
+    # The gateway's process: it alone connects the channels with the door.
+    "bot.gateway.serve": part("bot", "fastapi uvicorn"),
     "bot.desk": part("bot.errors bot.texts bot.services"),
     "bot.campaigns": part("bot.errors bot.texts bot.services"),
     "bot.dialogue": part(),
