@@ -6,108 +6,20 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.services.conversing_ports import Conversations, Customers, Messages
+from bot.services.delivery import Leases, Outbox
 from bot.services.records import (
     AuditEntry,
     AuditFinding,
     Consent,
-    Conversation,
-    Customer,
     DecisionRecord,
     Facts,
     Handoff,
     JsonObject,
-    Message,
     OfferRecord,
-    Received,
     Sample,
     SampleState,
 )
-
-
-class Customers(Protocol):
-    """The people, by the accounts they write from."""
-
-    def ensure(
-        self, *, channel: str, channel_user_id: str, language: str, at: datetime
-    ) -> Customer:
-        """Return the customer of this account; make both when the account is new."""
-        ...
-
-    def get(self, customer: str) -> Customer:
-        """Return a customer, or raise NotFound."""
-        ...
-
-
-class Conversations(Protocol):
-    """The conversations; every method but `open` and `latest` raises NotFound for a wrong id."""
-
-    def open(self, *, customer: str, channel: str, language: str, at: datetime) -> Conversation:
-        """Begin a conversation that the bot owns."""
-        ...
-
-    def get(self, conversation: str) -> Conversation:
-        """Return a conversation."""
-        ...
-
-    def latest(self, *, customer: str, channel: str) -> Conversation | None:
-        """Return the customer's most recently active conversation on this channel."""
-        ...
-
-    def set_language(self, conversation: str, language: str) -> None:
-        """Keep the language of a conversation, and of its customer for later ones."""
-        ...
-
-    def update_state(self, conversation: str, changes: JsonObject) -> JsonObject:
-        """Set the named keys, drop those set to None, leave the rest; return the new state."""
-        ...
-
-
-class Messages(Protocol):
-    """What was said, in order."""
-
-    def record_inbound(
-        self,
-        *,
-        conversation: str,
-        channel_message_id: str,
-        text: str,
-        at: datetime,
-        payload: JsonObject | None = None,
-    ) -> Received:
-        """Keep a customer's message as the next turn; the same delivery twice is kept once."""
-        ...
-
-    def record_outbound(
-        self,
-        *,
-        conversation: str,
-        turn: int,
-        text: str,
-        at: datetime,
-        payload: JsonObject | None = None,
-    ) -> Message:
-        """Keep one reply to the message of that turn."""
-        ...
-
-    def mark_answered(self, message: str) -> None:
-        """Note that the customer got the answer to this message."""
-        ...
-
-    def mark_failed(self, message: str) -> None:
-        """Note that the customer got the apology instead of an answer."""
-        ...
-
-    def last_outbound(self, conversation: str) -> Message | None:
-        """Return the newest reply: the one whose numbered choices a number means."""
-        ...
-
-    def replies(self, conversation: str, turn: int) -> tuple[Message, ...]:
-        """Return what was said in answer to that turn, in order."""
-        ...
-
-    def unanswered(self, conversation: str | None = None) -> tuple[Message, ...]:
-        """Return messages that are neither answered nor failed, oldest first; None means all."""
-        ...
 
 
 class Consents(Protocol):
@@ -293,6 +205,8 @@ class UnitOfWork(Protocol):
     offers: Offers
     handoffs: Handoffs
     samples: Samples
+    outbox: Outbox
+    leases: Leases
     audit: AuditLog
 
     def __enter__(self) -> Self: ...

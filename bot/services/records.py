@@ -46,6 +46,14 @@ class Owner(StrEnum):
     AGENT = "agent"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stir:
+    """Where a conversation stands: its newest place, and whether the bot is answering."""
+
+    sequence: int
+    answering: bool
+
+
 class Direction(StrEnum):
     """Whether a message came from the customer or went to them."""
 
@@ -54,11 +62,17 @@ class Direction(StrEnum):
 
 
 class MessageStatus(StrEnum):
-    """What became of a customer's message; FAILED means that they got the apology."""
+    """What became of a customer's message.
+
+    FAILED: they got the apology; FOR_AGENT: it waits for the person who owns the conversation;
+    LIMITED: too many came in a minute, and they were told so.
+    """
 
     RECEIVED = "received"
     ANSWERED = "answered"
     FAILED = "failed"
+    FOR_AGENT = "for_agent"
+    LIMITED = "limited"
 
 
 class OfferStatus(StrEnum):
@@ -133,6 +147,7 @@ class Message(_Record):
         status: None on a reply.
         text: freed of identifiers.
         payload: buttons and card of a reply; what else a channel sent beside the text.
+        attempts: how often an answer to it was begun.
     """
 
     id: str
@@ -145,6 +160,7 @@ class Message(_Record):
     text: str
     payload: JsonObject
     created_at: datetime
+    attempts: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,12 @@
 """Conversations in the tables; knows no message."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.services.records import Conversation, JsonObject, NotFound, Owner
+from bot.services.records import Conversation, JsonObject, NotFound, Owner, Stir
 from bot.storage.tables import ConversationRow, CustomerRow
 
 
@@ -44,6 +45,87 @@ class SqlConversations:
         )
         return _record(row) if row else None
 
+    def claim(self, conversation: str, *, holder: str, until: datetime, now: datetime) -> bool:
+        """Take the right to answer for the bot; False while another holds it or an agent owns."""
+        return self._change(
+            conversation,
+            ConversationRow.owner == Owner.BOT,
+            _free(holder, now),
+            lease_holder=holder,
+            lease_until=until,
+        )
+
+    def holds(self, conversation: str, holder: str) -> bool:
+        """Whether the holder may still answer; until the unit of work ends nobody can change it.
+
+        A lease that ran out and that nobody took counts: nobody else has spoken.
+        """
+        return self._change(
+            conversation,
+            ConversationRow.owner == Owner.BOT,
+            ConversationRow.lease_holder == holder,
+            lease_holder=holder,
+        )
+
+    def release(self, conversation: str, holder: str) -> None:
+        """Give the right to answer back, if this holder has it."""
+        self._change(
+            conversation,
+            ConversationRow.lease_holder == holder,
+            lease_holder=None,
+            lease_until=None,
+        )
+
+    def renew(self, holder: str, until: datetime) -> None:
+        """Prolong every right to answer that this holder has."""
+        self._session.execute(
+            update(ConversationRow)
+            .where(ConversationRow.lease_holder == holder, ConversationRow.owner == Owner.BOT)
+            .values(lease_until=until)
+            .execution_options(synchronize_session=False)
+        )
+
+    def hand_over(self, conversation: str, *, agent: str, until: datetime, now: datetime) -> bool:
+        """Make an agent the owner; False while another agent's lease runs."""
+        return self._change(
+            conversation,
+            or_(ConversationRow.owner == Owner.BOT, _free(agent, now)),
+            owner=Owner.AGENT,
+            lease_holder=agent,
+            lease_until=until,
+        )
+
+    def hand_back(self, conversation: str, *, agent: str) -> bool:
+        """Make the bot the owner again; False when this agent does not own it."""
+        return self._change(
+            conversation,
+            ConversationRow.owner == Owner.AGENT,
+            ConversationRow.lease_holder == agent,
+            owner=Owner.BOT,
+            lease_holder=None,
+            lease_until=None,
+        )
+
+    def stirring(self, conversations: Sequence[str], now: datetime) -> Mapping[str, Stir]:
+        """Return where each conversation stands, for pages that show it."""
+        rows = self._session.execute(
+            select(
+                ConversationRow.id,
+                ConversationRow.sequence,
+                ConversationRow.owner,
+                ConversationRow.lease_until,
+            ).where(ConversationRow.id.in_(conversations))
+        )
+        return {
+            row.id: Stir(
+                sequence=row.sequence,
+                answering=row.owner == Owner.BOT
+                and row.lease_until is not None
+                and row.lease_until > now,
+            )
+            for row in rows
+        }
+
     def set_language(self, conversation: str, language: str) -> None:
         """Keep the language of a conversation, and of its customer for later ones."""
         row = self._row(conversation, lock=True)
@@ -60,6 +142,16 @@ class SqlConversations:
         self._session.flush()
         return row.state
 
+    def _change(self, conversation: str, *where: ColumnElement[bool], **values: object) -> bool:
+        changed = self._session.scalar(
+            update(ConversationRow)
+            .where(ConversationRow.id == conversation, *where)
+            .values(**values)
+            .returning(ConversationRow.id)
+            .execution_options(synchronize_session=False)
+        )
+        return changed is not None
+
     def _row(self, conversation: str, *, lock: bool = False) -> ConversationRow:
         # A lock that lets others refer to the conversation while it is held.
         query = select(ConversationRow).where(ConversationRow.id == conversation)
@@ -71,6 +163,14 @@ class SqlConversations:
         if row is None:
             raise NotFound(f"no conversation {conversation}")
         return row
+
+
+def _free(holder: str, now: datetime) -> ColumnElement[bool]:
+    return or_(
+        ConversationRow.lease_holder.is_(None),
+        ConversationRow.lease_holder == holder,
+        ConversationRow.lease_until < now,
+    )
 
 
 def _record(row: ConversationRow) -> Conversation:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.services.delivery import Account, AccountStatus
 from bot.services.records import Customer, Duplicate, NotFound
 from bot.storage.tables import ChannelAccountRow, CustomerRow
 
@@ -30,6 +31,36 @@ class SqlCustomers:
         if row is None:
             raise NotFound(f"no customer {customer}")
         return _record(row)
+
+    def account(self, *, customer: str, channel: str) -> Account:
+        """Return the customer's account on a channel, or raise NotFound."""
+        row = self._session.scalar(
+            select(ChannelAccountRow)
+            .where(ChannelAccountRow.customer == customer, ChannelAccountRow.channel == channel)
+            .order_by(ChannelAccountRow.id)
+            .limit(1)
+            .execution_options(populate_existing=True)
+        )
+        if row is None:
+            raise NotFound(f"customer {customer} has no account on {channel}")
+        return _account(row)
+
+    def set_status(
+        self, *, channel: str, channel_user_id: str, status: AccountStatus
+    ) -> Account | None:
+        """Note whether an account may be written to; None when it had the status or is unknown."""
+        row = self._session.scalar(
+            update(ChannelAccountRow)
+            .where(
+                ChannelAccountRow.channel == channel,
+                ChannelAccountRow.channel_user_id == channel_user_id,
+                ChannelAccountRow.status != status,
+            )
+            .values(status=status)
+            .returning(ChannelAccountRow)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        )
+        return _account(row) if row else None
 
     def _add(self, channel: str, channel_user_id: str, language: str, at: datetime) -> CustomerRow:
         customer = CustomerRow(language=language, created_at=at)
@@ -61,6 +92,16 @@ class SqlCustomers:
                 ChannelAccountRow.channel_user_id == channel_user_id,
             )
         )
+
+
+def _account(row: ChannelAccountRow) -> Account:
+    return Account(
+        id=row.id,
+        customer=row.customer,
+        channel=row.channel,
+        channel_user_id=row.channel_user_id,
+        status=AccountStatus(row.status),
+    )
 
 
 def _record(row: CustomerRow) -> Customer:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.services.records import (
@@ -12,6 +12,7 @@ from bot.services.records import (
     Message,
     MessageStatus,
     NotFound,
+    Owner,
     Received,
 )
 from bot.storage.tables import ConversationRow, MessageRow
@@ -80,6 +81,82 @@ class SqlMessages:
         self._session.add(row)
         self._session.flush()
         return _record(row)
+
+    def begin_answer(self, conversation: str) -> Message | None:
+        """Count an attempt at the oldest message that awaits an answer, and return it."""
+        oldest = (
+            select(MessageRow.id)
+            .where(
+                MessageRow.conversation == conversation,
+                MessageRow.status == MessageStatus.RECEIVED,
+            )
+            .order_by(MessageRow.sequence)
+            .limit(1)
+        )
+        row = self._session.scalar(
+            update(MessageRow)
+            .where(MessageRow.id == oldest.scalar_subquery())
+            .values(attempts=MessageRow.attempts + 1)
+            .returning(MessageRow)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        )
+        return _record(row) if row else None
+
+    def waiting(self, *, limit: int, now: datetime) -> tuple[str, ...]:
+        """Return conversations with a message for the bot that nobody is answering, oldest first.
+
+        One whose answer broke off counts from the end of its lease.
+        """
+        found = self._session.scalars(
+            select(MessageRow.conversation)
+            .join(ConversationRow, ConversationRow.id == MessageRow.conversation)
+            .where(
+                MessageRow.status == MessageStatus.RECEIVED,
+                ConversationRow.owner == Owner.BOT,
+                or_(ConversationRow.lease_holder.is_(None), ConversationRow.lease_until < now),
+            )
+            .group_by(MessageRow.conversation)
+            .order_by(func.min(MessageRow.created_at))
+            .limit(limit)
+        )
+        return tuple(found)
+
+    def after(self, conversation: str, sequence: int, *, limit: int) -> tuple[Message, ...]:
+        """Return the newest messages after a place, in order."""
+        rows = self._session.scalars(
+            select(MessageRow)
+            .where(MessageRow.conversation == conversation, MessageRow.sequence > sequence)
+            .order_by(MessageRow.sequence.desc())
+            .limit(limit)
+        ).all()
+        return tuple(_record(row) for row in reversed(rows))
+
+    def count_since(self, conversation: str, since: datetime) -> int:
+        """Return how many messages the customer sent from this moment on."""
+        count = self._session.scalar(
+            select(func.count()).where(
+                MessageRow.conversation == conversation,
+                MessageRow.direction == Direction.IN,
+                MessageRow.created_at >= since,
+            )
+        )
+        return count or 0
+
+    def mark(self, message: str, status: MessageStatus) -> None:
+        """Note what became of a customer's message."""
+        self._mark(message, status)
+
+    def leave_to_agent(self, conversation: str) -> None:
+        """Note that whatever awaits an answer here is for the agent now."""
+        self._session.execute(
+            update(MessageRow)
+            .where(
+                MessageRow.conversation == conversation,
+                MessageRow.status == MessageStatus.RECEIVED,
+            )
+            .values(status=MessageStatus.FOR_AGENT)
+            .execution_options(synchronize_session=False)
+        )
 
     def mark_answered(self, message: str) -> None:
         """Note that the customer got the answer to this message."""
@@ -174,4 +251,5 @@ def _record(row: MessageRow) -> Message:
         text=row.text,
         payload=row.payload,
         created_at=row.created_at,
+        attempts=row.attempts,
     )

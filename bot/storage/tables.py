@@ -72,6 +72,7 @@ class ChannelAccountRow(Base):
     customer: Mapped[CustomerId] = mapped_column(index=True)
     channel: Mapped[Name]
     channel_user_id: Mapped[ForeignId]
+    status: Mapped[Name] = mapped_column(default="active", server_default="active")
     created_at: Mapped[datetime]
 
 
@@ -120,7 +121,52 @@ class MessageRow(Base):
     turn: Mapped[int]
     text: Mapped[str] = mapped_column(Words)
     payload: Mapped[Mapping[str, Any]]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
+
+
+class OutboxRow(Base):
+    """One part of a reply to deliver; open ones of a conversation go out in order.
+
+    `due_at` is when to take it: the end of its taking while it is being sent, none when closed.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("conversation", "sequence", "part"),
+        Index(
+            "ix_outbox_open",
+            "channel",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    conversation: Mapped[ConversationId]
+    account: Mapped[str] = mapped_column(ForeignKey("channel_accounts.id"), index=True)
+    channel: Mapped[Name]
+    sequence: Mapped[int]
+    part: Mapped[int]
+    body: Mapped[Mapping[str, Any]]
+    state: Mapped[Name]
+    attempts: Mapped[int] = mapped_column(default=0)
+    resends: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    receipt: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class LeaseRow(Base):
+    """A right that one process at a time holds."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[Name]
+    until: Mapped[datetime]
 
 
 class ConsentRow(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
-from bot.services import ports
+from bot.services import conversing_ports, delivery, ports
 from bot.services.records import StorageBusy
 from bot.storage.audit import SqlAuditLog
 from bot.storage.consents import SqlConsents
@@ -16,8 +16,10 @@ from bot.storage.customers import SqlCustomers
 from bot.storage.decisions import SqlDecisions
 from bot.storage.engine import for_reading
 from bot.storage.handoffs import SqlHandoffs
+from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
 from bot.storage.offers import SqlOffers
+from bot.storage.outbox import SqlOutbox
 from bot.storage.samples import SqlSamples
 
 
@@ -33,14 +35,16 @@ class UnitOfWork:
             for_reading(engine) if reading else engine, autobegin=False, expire_on_commit=False
         )
         self._audit = SqlAuditLog(self._session)
-        self.customers: ports.Customers = SqlCustomers(self._session)
-        self.conversations: ports.Conversations = SqlConversations(self._session)
-        self.messages: ports.Messages = SqlMessages(self._session)
+        self.customers: conversing_ports.Customers = SqlCustomers(self._session)
+        self.conversations: conversing_ports.Conversations = SqlConversations(self._session)
+        self.messages: conversing_ports.Messages = SqlMessages(self._session)
         self.consents: ports.Consents = SqlConsents(self._session)
         self.decisions: ports.Decisions = SqlDecisions(self._session)
         self.offers: ports.Offers = SqlOffers(self._session)
         self.handoffs: ports.Handoffs = SqlHandoffs(self._session)
         self.samples: ports.Samples = SqlSamples(self._session)
+        self.outbox: delivery.Outbox = SqlOutbox(self._session)
+        self.leases: delivery.Leases = SqlLeases(self._session)
         self.audit: ports.AuditLog = self._audit
 
     def __enter__(self) -> Self:

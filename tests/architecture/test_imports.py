@@ -51,7 +51,9 @@ PARTS = {
     # One list of simplified characters finds names in both scripts.
     "bot.services.likely_names": part("bot.dialogue.components.normalise"),
     "bot.storage": part(
-        "bot.errors bot.services.ports bot.services.records scoring", "sqlalchemy alembic psycopg"
+        "bot.errors bot.services.ports bot.services.conversing_ports bot.services.delivery"
+        " bot.services.records scoring",
+        "sqlalchemy alembic psycopg",
     ),
     "bot.channels": part("bot.errors bot.texts bot.services"),
     "bot.channels.telegram": part(

@@ -1,3 +1,3 @@
 """The changes of the schema, one file each in `versions`; the application must not import them."""
 
-HEAD = "0002"
+HEAD = "0003"
