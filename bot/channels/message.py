@@ -67,7 +67,7 @@ class Button:
 
     title: str
     payload: str
-    token: str = ""
+    token: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

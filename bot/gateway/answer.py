@@ -1,7 +1,8 @@
 """The one reply to a message, made from what was said; knows no transport and no storage."""
 
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.message import Button, Outbound
@@ -9,6 +10,8 @@ from bot.gateway.rasa import Said
 from bot.services.records import JsonObject, Message
 from bot.texts.catalogue import translator
 from bot.texts.replies.choices import Choice
+
+TOKEN_BYTES = 9  # 72 random bits in 12 signs: Telegram carries 64 bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,19 +26,31 @@ class Answer:
     def payload(self) -> JsonObject:
         """Buttons and card as they are stored with the text."""
         return {
-            "buttons": [{"title": one.title, "payload": one.payload} for one in self.buttons],
+            "buttons": [
+                {"title": one.title, "payload": one.payload, "token": one.token}
+                for one in self.buttons
+            ],
             "card": self.card,
         }
 
-    def outbound(self, conversation: str, turn: int) -> Outbound:
-        """The reply as channels take it."""
-        return Outbound(
-            conversation=conversation,
-            turn=turn,
-            text=self.text,
-            buttons=self.buttons,
-            card=self.card,
+    def tokened(self) -> "Answer":
+        """The same with a new token for every button, so that only these can be pressed."""
+        fresh = tuple(
+            replace(one, token=secrets.token_urlsafe(TOKEN_BYTES)) for one in self.buttons
         )
+        return replace(self, buttons=fresh)
+
+
+def outbound_of(reply: Message, language: str) -> Outbound:
+    """A stored reply as channels take it."""
+    return Outbound(
+        conversation=reply.conversation,
+        turn=reply.turn,
+        text=reply.text,
+        buttons=buttons_shown(reply),
+        card=reply.payload.get("card"),
+        language=language,
+    )
 
 
 def merged(said: Sequence[Said], language: str) -> Answer:
@@ -73,7 +88,10 @@ def buttons_from(choices: Sequence[Choice]) -> tuple[Button, ...]:
 def buttons_shown(reply: Message | None) -> tuple[Button, ...]:
     """The buttons under the last reply: those that a number or a title chooses."""
     stored = reply.payload.get("buttons", ()) if reply else ()
-    return tuple(Button(title=one["title"], payload=one["payload"]) for one in stored)
+    return tuple(
+        Button(title=one["title"], payload=one["payload"], token=one.get("token", ""))
+        for one in stored
+    )
 
 
 def open_question(reply: Message | None) -> str:

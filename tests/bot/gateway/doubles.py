@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from bot.channels.message import Inbound
 from bot.errors import RasaUnavailable
-from bot.gateway.gateway import Bot, Gateway
+from bot.gateway.answering import Bot
+from bot.gateway.gateway import Gateway
 from bot.gateway.rasa import Said
 from bot.services.ports import UnitsOfWork
 from bot.storage.engine import make_engine
