@@ -24,7 +24,8 @@ from sqlalchemy import Engine, select
 from bot.channels.console import Console
 from bot.channels.message import Inbound, Outbound
 from bot.chat import talk as chat
-from bot.gateway.gateway import Bot, Gateway
+from bot.gateway.answering import Bot
+from bot.gateway.gateway import Gateway
 from bot.gateway.rasa import RasaClient, Said
 from bot.model import RASA_PYTHON, ensure_trained
 from bot.services.records import MessageStatus
