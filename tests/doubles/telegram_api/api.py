@@ -1,5 +1,6 @@
 """The whole double: a server to point a bot at, its users and what can go wrong."""
 
+import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,9 @@ from typing import Self
 
 from tests.doubles.telegram_api.chats import Chats
 from tests.doubles.telegram_api.faults import Fault, Faults
+from tests.doubles.telegram_api.group import Group
 from tests.doubles.telegram_api.methods import Methods
-from tests.doubles.telegram_api.people import Group, User
+from tests.doubles.telegram_api.people import User
 from tests.doubles.telegram_api.server import Server, Service
 from tests.doubles.telegram_api.updates import Updates
 from tests.doubles.telegram_api.values import Call, Json, Options
@@ -47,7 +49,8 @@ class TelegramApi:
         self._methods = Methods(self._chats, self.webhook, self.options)
         self._faults = Faults(self._world)
         self._server = Server(Service(self.token, self._methods.call, self._faults, self._note).app)
-        self._ids = count(5_000_000_001)  # beyond 32 bits, as today's accounts are
+        # Beyond 32 bits, as today's accounts are, and new to a bot that remembers other servers.
+        self._ids = count(random.randrange(5_000_000_000, 7_000_000_000, 1000))  # noqa: S311 - no secret
         self._groups = count(4_000_001)
 
     def __enter__(self) -> Self:

@@ -2,57 +2,15 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from tests.doubles.telegram_api import content
-from tests.doubles.telegram_api.chats import Chat, Chats, Kept, Query
+from tests.doubles.telegram_api.chats import Chat, Chats, Query
+from tests.doubles.telegram_api.seen import Seen, buttons_of, seen
 from tests.doubles.telegram_api.updates import Updates
 from tests.doubles.telegram_api.values import Json
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Seen:
-    """One message as the chat shows it.
-
-    Attributes:
-        text: of the message or under its picture.
-        buttons: titles, in order.
-        links: addresses behind buttons, by title.
-        picture: content of a photo the bot sent.
-        mine: the user wrote it.
-    """
-
-    id: int
-    text: str
-    buttons: tuple[str, ...]
-    links: dict[str, str]
-    picture: bytes | None
-    mine: bool
-    edited: bool
-
-
-def seen(kept: Kept) -> Seen:
-    """Show one message."""
-    message = kept.message
-    buttons = _buttons(kept)
-    return Seen(
-        id=int(message["message_id"]),
-        text=str(message.get("text", message.get("caption", ""))),
-        buttons=tuple(button["text"] for button in buttons),
-        links={button["text"]: button["url"] for button in buttons if "url" in button},
-        picture=kept.picture,
-        mine=not kept.by_bot,
-        edited="edit_date" in message,
-    )
-
-
-def _buttons(kept: Kept) -> list[Json]:
-    rows = kept.message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button for row in rows for button in row]
-
-
-class _Talker:
+class Talker:
     """Someone in one chat with the bot."""
 
     def __init__(self, chats: Chats, updates: Updates, chat: Chat, me: Json) -> None:
@@ -141,7 +99,7 @@ class _Talker:
             AssertionError: it has no such button, or it opens a link.
         """
         kept = self.chat.messages[message_id]
-        button = next((one for one in _buttons(kept) if one["text"] == title), None)
+        button = next((one for one in buttons_of(kept) if one["text"] == title), None)
         assert button, f"no button {title!r} under message {message_id}"
         assert "callback_data" in button, f"{title!r} opens a link"
         return self.presses_forged(button["callback_data"], message_id)
@@ -183,7 +141,7 @@ class _Talker:
         return query.answer or {}
 
 
-class User(_Talker):
+class User(Talker):
     """A person in their private chat with the bot."""
 
     def sends(self, text: str) -> int:
@@ -239,47 +197,6 @@ class User(_Talker):
         with self._chats.world:
             self.chat.blocked = after == "kicked"
             self._tell("my_chat_member", moved(self._chats, self.chat, self.me, before, after))
-
-
-class Group(_Talker):
-    """A group, with the user who talks in it; nothing of it reaches a bot that was not added."""
-
-    def __init__(
-        self, chats: Chats, updates: Updates, chat: Chat, me: Json, *, privacy: bool
-    ) -> None:
-        super().__init__(chats, updates, chat, me)
-        self._privacy = privacy
-        chat.gone = True
-
-    def adds_bot(self) -> None:
-        """Add the bot."""
-        with self._chats.world:
-            self.chat.gone = False
-            self._mark = self._chats.changes
-            self._tell("my_chat_member", moved(self._chats, self.chat, self.me, "left", "member"))
-            bot: Any = self._chats.bot
-            self._send({"new_chat_members": [bot], "new_chat_member": bot})
-
-    @property
-    def has_bot(self) -> bool:
-        """Whether the bot is still a member."""
-        return not self.chat.gone
-
-    def waits_for_leaving(self, timeout: float = 30) -> None:
-        """Wait until the bot has left.
-
-        Raises:
-            AssertionError: it stayed.
-        """
-        assert self._chats.wait(lambda: self.chat.gone, timeout), "the bot stayed in the group"
-
-    def _tell(self, kind: str, what: Json) -> None:
-        if self.chat.gone:
-            return
-        words = str(what.get("text", "/"))  # what has no text is of the group itself
-        if self._privacy and kind == "message" and not words.startswith("/"):
-            return
-        super()._tell(kind, what)
 
 
 def moved(chats: Chats, chat: Chat, by: Json, before: str, after: str) -> Json:
