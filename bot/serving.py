@@ -15,11 +15,13 @@ from bot.storage.migrate import upgrade
 from bot.supervisor import running
 from bot.wiring import build_unit_of_work
 
+ANSWERING = ("rasa", "actions")
+
 
 def chat(options: argparse.Namespace) -> None:
     """Talk to the assistant in this terminal, over the gateway's own path."""
     settings = _settings()
-    with running(settings, echo=sys.stderr) as services:
+    with running(settings, echo=sys.stderr, names=ANSWERING) as services:
         client = RasaClient(
             services.rasa_url,
             services.rasa_token,
@@ -42,9 +44,26 @@ def chat(options: argparse.Namespace) -> None:
 
 
 def run(_options: argparse.Namespace) -> None:
-    """Run the services until they are told to stop."""
-    with running(_settings(), echo=sys.stderr):
+    """Run the services until they are told to stop; the addresses go to the standard output."""
+    with running(_settings(), echo=sys.stderr) as services:
+        sys.stdout.write(_addresses(services.settings))
+        sys.stdout.flush()
         signal.pause()
+
+
+def _addresses(settings: Settings) -> str:
+    own = f"http://{settings.gateway_host}:{settings.gateway_port}"
+    telegram = (
+        f"by {settings.telegram_mode}"
+        if settings.telegram_token
+        else "off: set SHANDAI_TELEGRAM_TOKEN (see README.md)"
+    )
+    return (
+        f"\n善贷 is ready. Ctrl-C ends everything.\n"
+        f"  web chat   {settings.public_url or own}/chat\n"
+        f"  Telegram   {telegram}\n"
+        f"  health     {own}/ready   figures {own}/metrics\n"
+    )
 
 
 def migrate(_options: argparse.Namespace) -> None:

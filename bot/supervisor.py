@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
@@ -71,6 +71,7 @@ def running(
     settings: Settings,
     *,
     echo: TextIO | None = None,
+    names: Collection[str] = (),
     procfile: Path = PROCFILE,
     model: Path = MODEL,
     ready_within: float = READY_WITHIN_SECONDS,
@@ -80,6 +81,7 @@ def running(
     Args:
         settings: where the processes should listen; another free port is taken for one in use.
         echo: where progress and restarts are told; nowhere when None.
+        names: which processes; all of the file when empty.
         procfile: names and commands.
         model: the trained model that Rasa serves.
         ready_within: seconds that all of them have together until they must answer.
@@ -103,7 +105,8 @@ def running(
     }
     logs = settings.var / "log"
     logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-    commands = parse_procfile(procfile.read_text(encoding="utf-8")).processes
+    listed = parse_procfile(procfile.read_text(encoding="utf-8")).processes
+    commands = {name: line for name, line in listed.items() if not names or name in names}
     children = tuple(
         _Child(name, command, environ, logs / f"{name}.log", echo)
         for name, command in commands.items()
@@ -111,6 +114,7 @@ def running(
     health = {
         "rasa": f"{settings.rasa_url}/status?token={settings.rasa_token}",
         "actions": f"{actions_url}/health",
+        "gateway": f"http://{settings.gateway_host}:{settings.gateway_port}/health",
     }
     with held, _ended_by_signals():
         try:
@@ -246,6 +250,7 @@ def _with_free_ports(settings: Settings, held: contextlib.ExitStack) -> Settings
         settings,
         rasa_url=f"http://{HOST}:{rasa_port}",
         actions_port=_free_port(settings.actions_port, held),
+        gateway_port=_free_port(settings.gateway_port, held),
         # Of hexadecimal digits, so that it needs no quoting wherever it is written.
         rasa_token=settings.rasa_token or secrets.token_hex(24),
     )

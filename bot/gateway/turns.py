@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.channels.message import Outbound
 from bot.channels.ports import Messenger
-from bot.gateway.answer import Answer, outbound_of
+from bot.gateway.answer import Answer, buttons_shown, outbound_of
 from bot.gateway.answering import Answerer
 from bot.gateway.parts import body_of
 from bot.services.delivery import AccountStatus
@@ -89,6 +89,10 @@ class Turns:
             talk, last = await asyncio.to_thread(self._stand, conversation)
             answer = (await self._answerer.say(talk, payload, last)).tokened()
             return await asyncio.to_thread(self._keep_said, talk, answer)
+
+    async def tell(self, conversation: str, turn: int, words: Callable[[str], str]) -> None:
+        """Keep a sentence of the gateway's own, beside whatever is being answered."""
+        await asyncio.to_thread(self._tell, conversation, turn, words)
 
     async def reply_to(self, message: Message) -> Outbound | None:
         """The stored reply to a message, or None."""
@@ -179,6 +183,15 @@ class Turns:
                     at=at,
                 )
         return stored, reply
+
+    def _tell(self, conversation: str, turn: int, words: Callable[[str], str]) -> None:
+        with self._uow() as work:
+            talk = work.conversations.get(conversation)
+            last = work.messages.last_outbound(conversation)
+            # The open choices stay open under the newest reply.
+            answer = Answer(text=words(talk.language), buttons=buttons_shown(last)).tokened()
+            self._record(work, talk, answer, turn)
+            work.commit()
 
     def _release(self, conversation: str) -> None:
         with self._uow() as work:

@@ -83,6 +83,10 @@ class Outbox(Protocol):
         """Add the parts of one reply."""
         ...
 
+    def has_due(self, *, channel: str, now: datetime) -> bool:
+        """Whether there is anything to take; a reading unit of work can ask this."""
+        ...
+
     def take(
         self, *, channel: str, limit: int, until: datetime, now: datetime
     ) -> tuple[Delivery, ...]:
@@ -90,6 +94,10 @@ class Outbox(Protocol):
 
         One that was taken and not settled until its time is taken once more, as a re-send.
         """
+        ...
+
+    def recover(self, *, channel: str, now: datetime) -> int:
+        """Let what was being sent by a sender that is gone be taken now; return how much it was."""
         ...
 
     def sent(self, delivery: str, receipt: str, at: datetime) -> None:

@@ -45,6 +45,11 @@ class SqlOutbox:
             for part, body in enumerate(bodies)
         )
 
+    def has_due(self, *, channel: str, now: datetime) -> bool:
+        """Whether there is anything to take; a reading unit of work can ask this."""
+        due = select(exists().where(OutboxRow.channel == channel, OutboxRow.due_at <= now))
+        return bool(self._session.scalar(due))
+
     def take(
         self, *, channel: str, limit: int, until: datetime, now: datetime
     ) -> tuple[Delivery, ...]:
@@ -72,6 +77,17 @@ class SqlOutbox:
         ).all()
         taken = [one for one in (self._take(part, until, now) for part in due) if one]
         return tuple(taken)
+
+    def recover(self, *, channel: str, now: datetime) -> int:
+        """Let what was being sent by a sender that is gone be taken now; return how much it was."""
+        broken = self._session.scalars(
+            update(OutboxRow)
+            .where(OutboxRow.channel == channel, OutboxRow.state == DeliveryState.SENDING)
+            .values(due_at=now)
+            .returning(OutboxRow.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(broken.all())
 
     def sent(self, delivery: str, receipt: str, at: datetime) -> None:
         """The platform accepted it and gave this id."""
