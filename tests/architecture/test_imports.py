@@ -57,7 +57,8 @@ PARTS = {
     ),
     "bot.channels": part("bot.errors bot.texts bot.services"),
     "bot.channels.telegram": part(
-        "bot.errors bot.texts bot.services bot.channels", "aiolimiter fastapi httpx telegram"
+        "bot.errors bot.texts bot.services bot.channels",
+        "aiolimiter fastapi httpx starlette telegram",
     ),
     "bot.channels.web": part(
         "bot.errors bot.texts bot.services bot.channels", "fastapi itsdangerous jinja2 starlette"

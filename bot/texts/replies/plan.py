@@ -1,5 +1,6 @@
 """Repayment plans and cost sheets in words and as plain JSON."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -31,13 +32,13 @@ def rows(schedule: Schedule, annual_cost: Decimal, language: str) -> str:
     shown = list(schedule.instalments[:SHOWN_ROWS])
     rest = len(schedule.instalments) - SHOWN_ROWS - 1
     lines = [
-        _(
-            "第 {number} 期 {due}：还 {payment}（本金 {principal}，利息 {interest}）",
-            number=str(row.number),
-            due=fmt.date(row.due, language),
-            payment=fmt.money(row.payment, language),
-            principal=fmt.money(row.principal, language),
-            interest=fmt.money(row.interest, language),
+        row_line(
+            number=row.number,
+            due=row.due,
+            payment=row.payment,
+            principal=row.principal,
+            interest=row.interest,
+            language=language,
         )
         for row in (*shown, *schedule.instalments[SHOWN_ROWS:][-1:])
     ]
@@ -52,6 +53,26 @@ def rows(schedule: Schedule, annual_cost: Decimal, language: str) -> str:
         total=fmt.money(schedule.total_payment, language),
     )
     return "\n".join([head, *lines])
+
+
+def row_line(
+    *,
+    number: int,
+    due: dt.date,
+    payment: Decimal,
+    principal: Decimal,
+    interest: Decimal,
+    language: str,
+) -> str:
+    """One instalment as a line of the plan."""
+    return translator(language)(
+        "第 {number} 期 {due}：还 {payment}（本金 {principal}，利息 {interest}）",
+        number=str(number),
+        due=fmt.date(due, language),
+        payment=fmt.money(payment, language),
+        principal=fmt.money(principal, language),
+        interest=fmt.money(interest, language),
+    )
 
 
 def cost_sheet(sheet: CostSheet, language: str) -> str:
