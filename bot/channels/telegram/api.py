@@ -16,7 +16,7 @@ from bot.channels.telegram.updates import WANTED
 
 LONG_POLL_SECONDS = 25
 _CONNECTIONS = 64
-_SECONDS = 10.0
+_ANSWER_SECONDS = 10.0
 
 
 class QuietRequest(HTTPXRequest):
@@ -58,7 +58,7 @@ class Api(telegram.Bot):
         return await self._post(
             "getUpdates",
             {"offset": offset, "timeout": wait, "allowed_updates": list(WANTED)},
-            read_timeout=wait + _SECONDS,
+            read_timeout=wait + _ANSWER_SECONDS,
         )
 
     async def close_connections(self) -> None:
@@ -95,10 +95,12 @@ def make_bot(
 
 
 def _client(connections: int) -> QuietRequest:
+    # Together under half a minute: a sender that hears nothing for longer counts a call as lost.
     return QuietRequest(
         connection_pool_size=connections,
-        connect_timeout=_SECONDS,
-        read_timeout=_SECONDS,
-        write_timeout=_SECONDS,
-        pool_timeout=_SECONDS,
+        pool_timeout=3.0,
+        connect_timeout=5.0,
+        write_timeout=5.0,
+        media_write_timeout=10.0,
+        read_timeout=_ANSWER_SECONDS,
     )
