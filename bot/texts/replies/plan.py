@@ -151,6 +151,7 @@ def sheet_card(sheet: CostSheet) -> dict[str, Any]:
         "lines": [
             {
                 "code": line.code,
+                "fee": line.name,  # in Chinese, empty for interest
                 "manner": str(line.manner),
                 "basis": str(line.basis),
                 "standard": plain(line.standard),

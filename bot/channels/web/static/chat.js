@@ -1,0 +1,82 @@
+// Puts the page together: line, outbox, view and composer.
+
+import { Composer } from "./composer.js";
+import { Connection } from "./connection.js";
+import { embedded } from "./embedded.js";
+import { Outbox } from "./outbox.js";
+import { StatusLine } from "./status.js";
+import { chosen, texts } from "./texts.js";
+import { View } from "./view.js";
+
+const SOURCE = "zh_CN";
+let sequence = 0;
+
+const status = new StatusLine();
+const view = new View({
+  onPress: (button) => say({ text: button.title, token: button.token }),
+  onRetry: (item) => outbox.again(item),
+});
+const connection = new Connection({
+  address: address(),
+  hello: () => ({
+    type: "hello",
+    after: sequence,
+    // A browser in another language than the source is taken at its word.
+    language: chosen ?? (texts.language === SOURCE ? null : texts.language),
+  }),
+  onFrame: heard,
+  onState: (state) => {
+    status.show(state);
+    if (state !== "online") {
+      view.typing(false);
+      outbox.interrupted();
+    }
+  },
+});
+const outbox = new Outbox({
+  send: (frame) => connection.send(frame),
+  onState: (item, state) => view.mark(item, state),
+});
+const composer = new Composer({ onSend: (text) => say({ text }) });
+
+document.getElementById("person").addEventListener("click", () => {
+  say({ text: texts.person_words });
+  composer.focus();
+});
+for (const item of outbox.items) view.pend(item);
+embedded();
+connection.open();
+
+function say(message) {
+  const item = outbox.add(message);
+  view.pend(item);
+  outbox.deliver(item);
+}
+
+function heard(frame) {
+  switch (frame.type) {
+    case "entry":
+      if (frame.sequence <= sequence) return;
+      sequence = frame.sequence;
+      view.show(frame, frame.side === "customer" ? outbox.take(frame.id) : undefined);
+      break;
+    case "current":
+      view.current();
+      outbox.deliverAll();
+      break;
+    case "stored":
+      outbox.stored(frame.id);
+      break;
+    case "retry":
+      outbox.refused(frame.id);
+      break;
+    case "typing":
+      view.typing(frame.on);
+      break;
+  }
+}
+
+function address() {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/chat/socket?lang=${texts.language}`;
+}
