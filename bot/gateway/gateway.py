@@ -12,7 +12,7 @@ from bot.gateway.answering import Answerer, Bot
 from bot.gateway.receiving import Receiver
 from bot.gateway.turns import Turns
 from bot.services.ports import UnitsOfWork
-from bot.services.records import MessageStatus, Owner
+from bot.services.records import Message, MessageStatus, Owner
 
 log = logging.getLogger("shandai.gateway")
 
@@ -54,6 +54,7 @@ class Gateway:
             messengers={},
         )
         self._arrivals: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._handled: set[str] = set()
 
     async def open(
         self, *, channel: str, channel_user_id: str, language: str | None = None
@@ -92,14 +93,22 @@ class Gateway:
         async with self._arrivals[conversation]:
             stored = await asyncio.to_thread(self._receiver.receive, inbound, conversation)
         message = stored.message
-        # A delivery whose first handling broke off is answered now; any other was answered.
-        if stored.duplicate and message.status is not MessageStatus.RECEIVED:
+        # A delivery whose first handling broke off is answered now; any other was or is being.
+        answered = message.status is not MessageStatus.RECEIVED or message.id in self._handled
+        if stored.duplicate and answered:
             log.info("duplicate conversation=%s message=%s", stored.talk.id, message.id)
             return None
         if stored.talk.owner is not Owner.BOT:
             return None
+        self._handled.add(message.id)
+        try:
+            return await self._answered(message)
+        finally:
+            self._handled.discard(message.id)
+
+    async def _answered(self, message: Message) -> Outbound | None:
         while True:
-            said = await self._turns.work(conversation)
+            said = await self._turns.work(message.conversation)
             reply = next((one for one in said if one.turn == message.turn), None)
             reply = reply or await self._turns.reply_to(message)
             if reply is not None or not await self._turns.is_waiting(message):
