@@ -12,11 +12,8 @@ from bot.gateway.gateway import Gateway
 from bot.gateway.rasa import RasaClient
 from bot.settings import Settings, load
 from bot.storage.migrate import upgrade
-from bot.supervisor import running
+from bot.supervisor import ANSWERING, running
 from bot.wiring import build_unit_of_work
-
-ANSWERING = ("rasa", "actions")
-
 
 def chat(options: argparse.Namespace) -> None:
     """Talk to the assistant in this terminal, over the gateway's own path."""

@@ -35,6 +35,8 @@ from bot.settings import ROOT, Settings
 PROCFILE = ROOT / "bot" / "Procfile"
 TETHER = ROOT / "bot" / "tether.py"
 HOST = "127.0.0.1"
+# What answers a message; a channel of its own (the terminal, a test) needs no more.
+ANSWERING = ("rasa", "actions")
 READY_WITHIN_SECONDS = 180.0
 KILL_AFTER_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0

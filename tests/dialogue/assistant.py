@@ -17,7 +17,7 @@ from bot.model import ensure_trained
 from bot.services.ports import UnitsOfWork
 from bot.settings import Settings, load
 from bot.storage.migrate import upgrade
-from bot.supervisor import running
+from bot.supervisor import ANSWERING, running
 from bot.wiring import build_unit_of_work
 
 CHANNEL = "test"
@@ -114,7 +114,7 @@ def started(var: Path) -> Iterator[Assistant]:
     )
     ensure_trained(log=var / "train.log", echo=sys.stderr)
     upgrade(settings.database_url)
-    with running(settings) as services, asyncio.Runner() as runner:
+    with running(settings, names=ANSWERING) as services, asyncio.Runner() as runner:
         settings = services.settings
         unit_of_work = build_unit_of_work(settings)
         client = RasaClient(services.rasa_url, services.rasa_token, timeout_seconds=20)
