@@ -15,6 +15,7 @@ from bot.storage.migrate import upgrade
 from bot.supervisor import ANSWERING, running
 from bot.wiring import build_unit_of_work
 
+
 def chat(options: argparse.Namespace) -> None:
     """Talk to the assistant in this terminal, over the gateway's own path."""
     settings = _settings()

@@ -34,7 +34,7 @@ from bot.storage.engine import make_engine
 from bot.storage.migrate import upgrade
 from bot.storage.tables import HandoffRow, MessageRow
 from bot.storage.unit_of_work import units_of_work
-from bot.supervisor import Services, running
+from bot.supervisor import ANSWERING, Services, running
 from tests.bot.gateway.doubles import database
 from tests.bot.gateway.rasa_stub import Stub
 from tests.dialogue.checks import check_reply
@@ -127,7 +127,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     )
     ensure_trained(log=var / "train.log", echo=sys.stderr)
     upgrade(settings.database_url)
-    with running(settings) as started:
+    with running(settings, names=ANSWERING) as started:
         yield started
 
 
