@@ -147,13 +147,9 @@ class SqlOutbox:
 
     def _take(self, part: str, until: datetime, now: datetime) -> Delivery | None:
         # Another sender may have been quicker since the part was found.
-        row = self._session.execute(
+        taken = self._session.scalar(
             update(OutboxRow)
-            .where(
-                OutboxRow.id == part,
-                OutboxRow.account == ChannelAccountRow.id,
-                OutboxRow.due_at <= now,
-            )
+            .where(OutboxRow.id == part, OutboxRow.due_at <= now)
             .values(
                 resends=OutboxRow.resends
                 + case((OutboxRow.state == DeliveryState.SENDING, 1), else_=0),
@@ -161,16 +157,16 @@ class SqlOutbox:
                 attempts=OutboxRow.attempts + 1,
                 due_at=until,
             )
-            .returning(OutboxRow, ChannelAccountRow.channel_user_id)
+            .returning(OutboxRow)
             .execution_options(synchronize_session=False, populate_existing=True)
-        ).one_or_none()
-        if row is None:
+        )
+        if taken is None:
             return None
-        taken, channel_user_id = row.tuple()
+        account = self._session.get_one(ChannelAccountRow, taken.account)
         return Delivery(
             id=taken.id,
             conversation=taken.conversation,
-            channel_user_id=channel_user_id,
+            channel_user_id=account.channel_user_id,
             account=taken.account,
             sequence=taken.sequence,
             part=taken.part,
