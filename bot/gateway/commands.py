@@ -1,6 +1,10 @@
 """Words that must work whatever a classifier thinks: 人工 above all. Pure."""
 
+import json
 import re
+
+from bot.errors import UnsupportedLanguage
+from bot.texts.languages import parse_language
 
 _PERSON = re.compile(
     r"^\W*(?:我?要?想?(?:转接?|找|接|换|叫|和|跟)?(?:个|一个)?(?:人工|真人|活人)(?:客服|服务|坐席)?"
@@ -59,6 +63,7 @@ _COMMANDS = {
     "help": "/ask_help",
     "agent": PERSON,
     "cancel": "/cancel_application",
+    "lang": "/change_language",
 }
 
 
@@ -81,4 +86,16 @@ def payload_of(text: str, *, is_command: bool = False) -> str | None:
     for pattern, payload in _ALWAYS:
         if pattern.search(text):
             return payload
-    return _COMMANDS.get(text.strip().lower().split(" ")[0]) if is_command else None
+    return _command(text) if is_command else None
+
+
+def _command(text: str) -> str | None:
+    word, _space, argument = text.strip().partition(" ")
+    payload = _COMMANDS.get(word.lower())
+    if payload != _COMMANDS["lang"] or not argument:
+        return payload
+    try:
+        wanted = json.dumps({"language": parse_language(argument)})
+    except UnsupportedLanguage:
+        return payload  # the bot shows which there are
+    return f"{payload}{wanted}"

@@ -70,3 +70,18 @@ def test_words_are_no_payload(text: str) -> None:
 @pytest.mark.parametrize("text", ["nah forget it", "actually, never mind", "算了", "取消"])
 def test_a_stop_may_begin_softly(text: str) -> None:
     assert payload_of(text) == "/cancel_application"
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("lang", "/change_language"),
+        ("lang en", '/change_language{"language": "en"}'),
+        ("LANG zh-TW", '/change_language{"language": "zh_Hant_TW"}'),
+        ("lang klingon", "/change_language"),
+        ("help en", "/ask_help"),
+    ],
+)
+def test_a_language_may_be_named_with_its_command(text: str, payload: str) -> None:
+    assert payload_of(text, is_command=True) == payload
+    assert payload_of("lang en") is None
