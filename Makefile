@@ -24,8 +24,8 @@ train: ready ## Train the dialogue model, if what it learns from has changed
 chat: train migrate ## Talk to 善贷 here; options in ARGS="--lang en --json"
 	@$(BIN)/shandai chat $(ARGS)
 
-run: train migrate ## Run the services until Ctrl-C
-	@$(BIN)/shandai run $(ARGS)
+run: train migrate ## Serve the web chat and Telegram until Ctrl-C, with demo customers
+	@$(BIN)/shandai run $(or $(ARGS),--demo)
 
 test: train ## Run every test; a part with ARGS="tests/scoring -x"
 	@$(BIN)/python -m pytest $(ARGS)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from bot.channels import console
 from bot.chat import talk
+from bot.demo import hand_in
 from bot.gateway.gateway import Gateway
 from bot.gateway.rasa import RasaClient
 from bot.settings import Settings, load
@@ -41,9 +42,12 @@ def chat(options: argparse.Namespace) -> None:
         )
 
 
-def run(_options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> None:
     """Run the services until they are told to stop; the addresses go to the standard output."""
-    with running(_settings(), echo=sys.stderr) as services:
+    settings = _settings()
+    if options.demo:
+        hand_in(build_unit_of_work(settings), settings.language)
+    with running(settings, echo=sys.stderr) as services:
         sys.stdout.write(_addresses(services.settings))
         sys.stdout.flush()
         signal.pause()

@@ -82,6 +82,7 @@ PARTS = {
     "bot.wiring": part("bot scoring"),
     "bot.chat": part("bot"),
     "bot.serving": part("bot"),
+    "bot.demo": part("bot.channels bot.gateway bot.services"),
     # The core on the command line; `shandai card` and `shandai score` also train and check cards.
     "bot.commands": part("bot.errors bot.services bot.texts bot.wiring scoring", "pydantic"),
     "bot.commands.nlu": part(
