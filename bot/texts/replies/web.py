@@ -123,7 +123,6 @@ def _card(language: str) -> dict[str, str]:
         "at_end": _("到期一次还"),
         "amount": _("借款金额"),
         "term": _("期限"),
-        "months": _("{count} 个月"),
         "method": _("还款方式"),
         "total_cost": _("利息和费用共"),
         "total_payment": _("到期共还"),

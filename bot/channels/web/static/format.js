@@ -9,6 +9,7 @@ const plain = new Intl.NumberFormat(texts.tag, { minimumFractionDigits: 2, maxim
 const rate = new Intl.NumberFormat(texts.tag, {
   style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven",
 });
+const month = new Intl.NumberFormat(texts.tag, { style: "unit", unit: "month", unitDisplay: "long" });
 const day = new Intl.DateTimeFormat(dates, {
   year: "numeric", month: texts.tag === "en" ? "short" : "long", day: "numeric", timeZone: "UTC",
 });
@@ -29,7 +30,7 @@ export function percent(decimal) {
 }
 
 export function months(count) {
-  return fill(texts.card.months, { count });
+  return month.format(count);
 }
 
 export function date(iso) {
