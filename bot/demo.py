@@ -16,27 +16,30 @@ CHANNEL = "demo"
 MESSAGES_PER_MINUTE = 1000
 
 CUSTOMERS: Mapping[str, Sequence[str]] = {
-    "dumplings": (
-        "/start", "开饺子馆，想换一批冷柜，借 8 万，分一年半还", "不急", "测测能不能批", "同意",
-        "四十", "一万八", "每月还 1500", "七年", "没有信用卡", "1 笔", "没有", "没有逾期", "2 个",
-        "都对", "看还款计划",
+    "noodles": (
+        "/start", "我开小餐馆，想借十五万周转，分两年还", "不急", "先测测能不能批", "同意",
+        "三十五", "一万五左右，好的时候两万", "每月还2000", "三年了", "三成", "两张信用卡一笔车贷",
+        "没有", "从来没有", "一个孩子", "都对", "看还款计划", "谢谢",
     ),
     "renovating": (
-        "/start", "I work in an office and want to redo my kitchen, 60k over three years",
-        "within a month", "check me", "I agree", "34", "15000", "2800", "6 years", "about a fifth",
-        "3", "1", "never late", "2", "yes", "show me the schedule",
+        "/start",
+        "Hi, I work in an office and want to renovate my kitchen, about 80k over three years",
+        "no rush", "let us check whether I can get it", "I agree", "31", "12k a month", "1500",
+        "5 years", "about a third", "4", "1", "never", "2", "yes", "show me the schedule",
     ),
-    "declined": (
-        "/start", "上班，想借 20 万买车，五年还", "不急", "测测能不能批", "同意", "24", "4500",
-        "每月还 3200", "八个月", "快用满了", "6", "没有", "最长 60 到 89 天", "没有", "都对",
+    "courier": (
+        "/start", "跑外卖的想借5w日常花销 分两年", "很急", "测测能不能批", "同意", "27", "五千",
+        "花呗借呗每月要还3500", "一年", "刷了九成", "8", "没有", "最长 90 天以上", "三次", "没有",
+        "都对", "为什么",
     ),
-    "farmer": (
-        "/start", "我种水稻的，想借五万买农资，收了稻子一次还清", "8 个月", "能借吗，利息多少",
-        "测测能不能批", "同意", "46", "6000", "没有要还的", "二十年", "没有信用卡", "没有",
-        "没有逾期", "3 个", "都对",
+    "rice": (
+        "/start", "俺家里种三十亩水稻 买种子化肥差两三万", "收了稻子就还，半年", "这个月就要",
+        "测一下", "同意", "四十六", "一年能剩七万", "没有", "二十多年了", "没有信用卡", "有一笔",
+        "没有", "去年晚还过一次，拖了四十天", "一次", "两个孩子", "都对",
     ),
     "hardship": (
-        "/start", "上个月厂里停工，这个月还不上了，怎么办", "人工",
+        "/start", "I run a small noodle shop and need 50k for working capital over a year",
+        "I lost my lease and cannot pay my other loans any more", "agent",
     ),
 }  # fmt: skip
 
