@@ -10,9 +10,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from bot.channels.telegram.channel import Telegram, connect
+from bot.channels.web import pages
 from bot.gateway.app import build_app
 from bot.gateway.core import Core, build_core
 from bot.gateway.holding import while_holding
@@ -58,7 +59,19 @@ def make_app(settings: Settings) -> FastAPI:
         now=_now,
         metrics=metrics,
     )
-    routers: list[APIRouter] = []
+    routers = [
+        pages.router(
+            door=core.door,
+            feed=core.feed,
+            secret_key=key,
+            public_url=settings.public_url,
+            embed_origins=settings.web_embed_origins,
+            lender=settings.lender_name,
+            phone=settings.service_phone,
+            count=metrics.count,
+            now=_now,
+        )
+    ]
     by_webhook = telegram is not None and settings.telegram_mode == "webhook"
     if telegram is not None and by_webhook:
         routers.append(telegram.router(core.door))
