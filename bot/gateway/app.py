@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,15 +53,10 @@ def build_app(
             metrics.outbox.labels(state=state).set(count)
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
-    @app.exception_handler(Exception)
-    async def broken(_request: Request, error: Exception) -> Response:
-        log.error("request_failed error=%s", type(error).__name__)
-        metrics.count("request_failed")
-        return JSONResponse({"error": "internal"}, status_code=500)
-
     for router in routers:
         app.include_router(router)
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, count=metrics.count)
+    app.add_middleware(NoTrace, count=metrics.count)
     return app
 
 
@@ -89,12 +84,51 @@ class BodyLimit:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._largest:
-                self._count("oversize_body")
-                return {"type": "http.disconnect"}
-            return message
+            return message if taken <= self._largest else {"type": "http.disconnect"}
 
-        await self._app(scope, limited, send)
+        async def answered(message: Message) -> None:
+            if taken <= self._largest:  # else what the app makes of half a body is no answer
+                await send(message)
+
+        try:
+            await self._app(scope, limited, answered)
+        except Exception:
+            if taken <= self._largest:
+                raise
+        if taken > self._largest:
+            self._count("oversize_body")
+            await Response(status_code=413)(scope, receive, send)
+
+
+class NoTrace:
+    """Names an unforeseen error in the log without its trace, which could hold a customer's words.
+
+    Starlette's own handlers answer it and raise it again, for the server to print.
+    """
+
+    def __init__(self, app: ASGIApp, *, count: Callable[[str], None]) -> None:
+        self._app = app
+        self._count = count
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; answer 500 when it breaks before it was answered."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                raise  # the gateway cannot start
+            log.error("request_failed error=%s", type(error).__name__)  # noqa: TRY400
+            self._count("request_failed")
+            if scope["type"] == "http" and not begun:
+                answer = JSONResponse({"error": "internal"}, status_code=500)
+                await answer(scope, receive, send)
 
 
 async def _database_answers(unit_of_work: UnitsOfWork) -> bool:

@@ -79,6 +79,7 @@ class PageFeed:
     def set_busy(self, conversation: str, busy: bool) -> None:
         """Note whether this process is answering a conversation."""
         (self._busy.add if busy else self._busy.discard)(conversation)
+        self._seen.pop(conversation, None)  # its own lease is no longer news of another process
         self.stir(conversation)
 
     async def look(self) -> None:

@@ -88,7 +88,9 @@ class Receiver:
             )
             limited = False
             if not received.duplicate:
-                limited = self._note(work, talk, received.message, text)
+                # Read again: an agent may have taken over before this message got its place.
+                current = work.conversations.get(talk.id)
+                limited = self._note(work, current, received.message, text)
             talk = work.conversations.get(talk.id)
             work.commit()
         return Stored(

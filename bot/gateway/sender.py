@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot.channels.ports import (
     DeliveryError,
@@ -30,6 +31,11 @@ LOOK_SECONDS = 0.5
 TAKEN = timedelta(seconds=40)
 RESEND_AFTER = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long a platform that could not be reached is left alone: 2 s, 4 s, ... a minute."""
+    return min(timedelta(seconds=2 ** min(attempts, 6)), LONGEST_PAUSE)
 
 
 class Sender:
@@ -71,7 +77,7 @@ class Sender:
                 except TimeoutError:
                     continue
         finally:
-            if self._sending:
+            while self._sending:
                 await asyncio.wait(self._sending)
 
     async def _send_due(self) -> None:
@@ -81,15 +87,23 @@ class Sender:
         free = AT_ONCE - len(self._sending)
         if free <= 0:
             return
+        # What is taken is sent: nothing is lost between the two when the sender is ended there.
+        await asyncio.shield(self._started(self._take_up(free)))
+
+    async def _take_up(self, limit: int) -> None:
         try:
-            taken = await asyncio.to_thread(self._take, free)
+            taken = await asyncio.to_thread(self._take, limit)
         except StorageError as error:
             log.warning("outbox_unread error=%s", type(error).__name__)
             return
         for delivery in taken:
-            task = asyncio.create_task(self._deliver(delivery))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._started(self._deliver(delivery))
+
+    def _started(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+        return task
 
     async def _deliver(self, delivery: Delivery) -> None:
         channel = self._messenger.channel
@@ -100,6 +114,12 @@ class Sender:
             receipt = await self._messenger.send(delivery.channel_user_id, part_of(delivery.body))
         except DeliveryError as error:
             result = await self._written(partial(self._failed, delivery, error))
+        except Exception as error:
+            # A fault of ours must not stop the others, nor put a customer's words in a log.
+            log.error(  # noqa: TRY400
+                "send_failed delivery=%s error=%s", delivery.id, type(error).__name__
+            )
+            result = await self._written(partial(self._failed, delivery, NoReceipt()))
         else:
             result = await self._written(partial(self._sent, delivery, receipt))
         self._metrics.deliveries.labels(channel=channel, result=result).inc()
@@ -148,8 +168,7 @@ class Sender:
                     work.outbox.later(delivery.id, due)
                     result = "not_now"
                 case NotSent():
-                    pause = timedelta(seconds=min(2.0**delivery.attempts, 60.0))
-                    work.outbox.later(delivery.id, now + min(pause, LONGEST_PAUSE))
+                    work.outbox.later(delivery.id, now + pause_after(delivery.attempts))
                     result = "not_sent"
                 case Unreachable():
                     change_status(

@@ -61,6 +61,7 @@ class Turns:
         self._now = now
         self._messengers = messengers
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._at_work: set[str] = set()
 
     async def work(self, conversation: str) -> tuple[Outbound, ...]:
         """Answer every waiting message of a conversation, after its opening if it had none.
@@ -68,14 +69,16 @@ class Turns:
         Returns what was said; nothing when another process is at it or an agent owns it.
         """
         async with self._lock(conversation):
-            current = await asyncio.to_thread(self._claim, conversation)
+            self._at_work.add(conversation)
             said: list[Outbound] = []
             try:
+                current = await asyncio.to_thread(self._claim, conversation)
                 while current is not None and (current.message is not None or current.greets):
                     answer = await self._answer(current)
                     kept, current = await asyncio.to_thread(self._keep, current, answer)
                     said.extend(kept)
             finally:
+                self._at_work.discard(conversation)
                 await asyncio.shield(asyncio.to_thread(self._release, conversation))
         return tuple(said)
 
@@ -103,9 +106,15 @@ class Turns:
         return await asyncio.to_thread(self._is_waiting, message)
 
     def renew(self) -> None:
-        """Prolong the leases of this process."""
+        """Prolong the leases on what is being answered here.
+
+        One that could not be given back is not among them, and so runs out.
+        """
+        at_work = tuple(self._at_work)
+        if not at_work:
+            return
         with self._uow() as work:
-            work.conversations.renew(self._holder, self._now() + LEASE)
+            work.conversations.renew(at_work, holder=self._holder, until=self._now() + LEASE)
             work.commit()
 
     def _lock(self, conversation: str) -> asyncio.Lock:

@@ -67,8 +67,8 @@ class Conversations(Protocol):
         """Give the right to answer back, if this holder has it."""
         ...
 
-    def renew(self, holder: str, until: datetime) -> None:
-        """Prolong every right to answer that this holder has."""
+    def renew(self, conversations: Sequence[str], *, holder: str, until: datetime) -> None:
+        """Prolong the right to answer these, where this holder has it."""
         ...
 
     def hand_over(self, conversation: str, *, agent: str, until: datetime, now: datetime) -> bool:

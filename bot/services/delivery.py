@@ -105,7 +105,7 @@ class Outbox(Protocol):
         ...
 
     def later(self, delivery: str, due: datetime) -> None:
-        """It was not delivered; try again then."""
+        """It was not delivered; try again then, unless it was closed meanwhile."""
         ...
 
     def no_receipt(self, delivery: str, due: datetime) -> DeliveryState:

@@ -76,11 +76,15 @@ class SqlConversations:
             lease_until=None,
         )
 
-    def renew(self, holder: str, until: datetime) -> None:
-        """Prolong every right to answer that this holder has."""
+    def renew(self, conversations: Sequence[str], *, holder: str, until: datetime) -> None:
+        """Prolong the right to answer these, where this holder has it."""
         self._session.execute(
             update(ConversationRow)
-            .where(ConversationRow.lease_holder == holder, ConversationRow.owner == Owner.BOT)
+            .where(
+                ConversationRow.id.in_(conversations),
+                ConversationRow.lease_holder == holder,
+                ConversationRow.owner == Owner.BOT,
+            )
             .values(lease_until=until)
             .execution_options(synchronize_session=False)
         )

@@ -94,14 +94,21 @@ class SqlOutbox:
         self._settle(delivery, state=DeliveryState.SENT, receipt=receipt, sent_at=at)
 
     def later(self, delivery: str, due: datetime) -> None:
-        """It was not delivered; try again then."""
-        self._settle(delivery, state=DeliveryState.WAITING, due_at=due)
+        """It was not delivered; try again then, unless it was closed meanwhile."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == delivery, OutboxRow.state == DeliveryState.SENDING)
+            .values(state=DeliveryState.WAITING, due_at=due)
+            .execution_options(synchronize_session=False)
+        )
 
     def no_receipt(self, delivery: str, due: datetime) -> DeliveryState:
         """It may have been delivered: send it once more then, flagged, or give it up as UNSURE."""
         row = self._session.get(OutboxRow, delivery, populate_existing=True, with_for_update=True)
         if row is None:
             raise NotFound(f"no delivery {delivery}")
+        if row.state != DeliveryState.SENDING:
+            return DeliveryState(row.state)  # closed meanwhile: the account blocked us
         if row.resends < MOST_RESENDS:
             row.state, row.due_at, row.resends = DeliveryState.WAITING, due, row.resends + 1
         else:
@@ -130,7 +137,7 @@ class SqlOutbox:
             .where(OutboxRow.state != DeliveryState.SENT)
             .group_by(OutboxRow.state)
         )
-        return {str(state): count for state, count in counted.tuples()}
+        return {str(state): count for state, count in counted}
 
     def _give_up(self, channel: str, now: datetime) -> None:
         self._session.execute(
@@ -175,11 +182,11 @@ class SqlOutbox:
             resends=taken.resends,
         )
 
-    def _settle(self, delivery: str, *, due_at: datetime | None = None, **values: object) -> None:
+    def _settle(self, delivery: str, **values: object) -> None:
         settled = self._session.scalar(
             update(OutboxRow)
             .where(OutboxRow.id == delivery)
-            .values(due_at=due_at, **values)
+            .values(due_at=None, **values)
             .returning(OutboxRow.id)
             .execution_options(synchronize_session=False)
         )

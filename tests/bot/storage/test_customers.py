@@ -2,6 +2,7 @@ import threading
 
 import pytest
 
+from bot.services.delivery import AccountStatus
 from bot.services.ports import UnitsOfWork
 from bot.services.records import Customer, NotFound
 from bot.storage.tables import ID_LENGTH
@@ -60,3 +61,34 @@ def test_one_account_seen_by_many_at_once_is_one_customer(uow: UnitsOfWork) -> N
         thread.join()
     assert len(found) == 8
     assert len(set(found)) == 1
+
+
+def test_an_account_may_be_written_to_until_something_says_otherwise(uow: UnitsOfWork) -> None:
+    customer = ensure(uow)
+    ensure(uow, user="u2")
+    with uow(reading=True) as work:
+        account = work.customers.account(customer=customer.id, channel="console")
+        with pytest.raises(NotFound, match="no account on telegram"):
+            work.customers.account(customer=customer.id, channel="telegram")
+    assert (account.customer, account.channel_user_id) == (customer.id, "u1")
+    assert account.status is AccountStatus.ACTIVE
+
+
+@pytest.mark.parametrize("status", [AccountStatus.STOPPED, AccountStatus.BLOCKED])
+def test_a_status_is_news_once(uow: UnitsOfWork, status: AccountStatus) -> None:
+    customer = ensure(uow)
+    with uow() as work:
+        changed = work.customers.set_status(channel="console", channel_user_id="u1", status=status)
+        assert changed is not None
+        assert (changed.customer, changed.status) == (customer.id, status)
+        again = work.customers.set_status(channel="console", channel_user_id="u1", status=status)
+        assert again is None
+        assert work.customers.account(customer=customer.id, channel="console") == changed
+
+
+def test_an_unknown_account_has_no_status(uow: UnitsOfWork) -> None:
+    with uow() as work:
+        unknown = work.customers.set_status(
+            channel="console", channel_user_id="nobody", status=AccountStatus.BLOCKED
+        )
+    assert unknown is None

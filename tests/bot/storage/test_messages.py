@@ -1,7 +1,7 @@
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -10,6 +10,8 @@ from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import Conversation, Direction, Message, MessageStatus, NotFound, Received
 from bot.storage.tables import MessageRow
 from tests.bot.storage.conftest import NOON, open_conversation
+
+LEASE = timedelta(seconds=8)
 
 
 def say(work: UnitOfWork, conversation: Conversation, number: int = 1) -> Received:
@@ -190,3 +192,102 @@ def test_two_processes_write_one_conversation(
         assert len(list(work.audit.entries())) == 80
     assert sorted(message.sequence for message in messages) == list(range(1, 81))
     assert {message.turn for message in messages} == set(range(1, 81))
+
+
+def waiting(uow: UnitsOfWork, at: datetime = NOON, limit: int = 9) -> tuple[str, ...]:
+    with uow(reading=True) as work:
+        return work.messages.waiting(limit=limit, now=at)
+
+
+def test_attempts_are_counted_at_the_oldest_message_that_waits(
+    uow: UnitsOfWork, conversation: Conversation
+) -> None:
+    with uow() as work:
+        assert work.messages.begin_answer(conversation.id) is None
+        first, second = say(work, conversation, 1).message, say(work, conversation, 2).message
+        begun = [work.messages.begin_answer(conversation.id) for _ in range(2)]
+        work.messages.mark_answered(first.id)
+        begun.append(work.messages.begin_answer(conversation.id))
+        work.messages.mark_failed(second.id)
+        assert work.messages.begin_answer(conversation.id) is None
+    assert [(one.id, one.attempts) for one in begun if one] == [
+        (first.id, 1), (first.id, 2), (second.id, 1),
+    ]  # fmt: skip
+
+
+def test_what_is_left_behind_is_found_when_its_lease_is_over(uow: UnitsOfWork) -> None:
+    with uow() as work:
+        talks = [open_conversation(work, f"u{number}") for number in range(4)]
+        for number, talk in enumerate(reversed(talks)):
+            work.messages.record_inbound(
+                conversation=talk.id,
+                channel_message_id=f"m{number}",
+                text="你好",
+                at=NOON + timedelta(seconds=number),
+            )
+        free, claimed, owned, answered = talks
+        work.conversations.claim(claimed.id, holder="a", until=NOON + LEASE, now=NOON)
+        work.conversations.hand_over(owned.id, agent="lin", until=NOON, now=NOON)
+        begun = work.messages.begin_answer(answered.id)
+        assert begun
+        work.messages.mark_answered(begun.id)
+        work.commit()
+    assert waiting(uow) == (free.id,)
+    after = NOON + LEASE + timedelta(seconds=1)
+    assert waiting(uow, after) == (claimed.id, free.id)  # oldest first
+    assert waiting(uow, after, limit=1) == (claimed.id,)
+
+
+def test_what_was_said_after_a_place_is_read_in_order(
+    uow: UnitsOfWork, conversation: Conversation
+) -> None:
+    with uow() as work:
+        for number in range(1, 6):
+            say(work, conversation, number)
+        work.commit()
+    with uow(reading=True) as work:
+        assert [one.sequence for one in work.messages.after(conversation.id, 2, limit=9)] == [
+            3, 4, 5,
+        ]  # fmt: skip
+        newest = work.messages.after(conversation.id, 0, limit=2)
+        assert [one.sequence for one in newest] == [4, 5]
+        assert work.messages.after(conversation.id, 5, limit=9) == ()
+
+
+def test_what_the_customer_sent_is_counted_from_a_moment_on(
+    uow: UnitsOfWork, conversation: Conversation
+) -> None:
+    with uow() as work:
+        for number in range(3):
+            work.messages.record_inbound(
+                conversation=conversation.id,
+                channel_message_id=f"m{number}",
+                text="你好",
+                at=NOON + timedelta(seconds=number),
+            )
+        answer(work, conversation, 1)
+        assert work.messages.count_since(conversation.id, NOON) == 3
+        assert work.messages.count_since(conversation.id, NOON + timedelta(seconds=1)) == 2
+        assert work.messages.count_since(conversation.id, NOON + timedelta(seconds=3)) == 0
+
+
+def test_what_waits_is_left_to_the_agent(uow: UnitsOfWork, conversation: Conversation) -> None:
+    with uow() as work:
+        other = open_conversation(work, "u2")
+        done = say(work, conversation, 1).message
+        work.messages.mark_answered(done.id)
+        say(work, conversation, 2)
+        kept = say(work, other, 3).message
+        work.messages.leave_to_agent(conversation.id)
+        work.commit()
+    with uow(reading=True) as work:
+        found = work.messages.after(conversation.id, 0, limit=9)
+        assert [one.status for one in found] == [MessageStatus.ANSWERED, MessageStatus.FOR_AGENT]
+        assert [one.id for one in work.messages.unanswered()] == [kept.id]
+
+
+def test_only_what_a_customer_sent_is_marked(uow: UnitsOfWork, conversation: Conversation) -> None:
+    with uow() as work:
+        reply = answer(work, conversation, 0)
+        with pytest.raises(NotFound):
+            work.messages.mark(reply.id, MessageStatus.LIMITED)
