@@ -139,13 +139,16 @@ class Entry:
 class Feed(Protocol):
     """What a page that shows a conversation reads."""
 
-    async def start(self, channel: str, channel_user_id: str, language: str | None) -> str:
+    async def start(
+        self, channel: str, channel_user_id: str, language: str | None, *, hint: str | None = None
+    ) -> str:
         """Return the customer's conversation; one that is new has been opened and greeted.
 
         Args:
             channel: name of the channel.
             channel_user_id: the customer there.
             language: what they chose on the page; None lets their writing decide.
+            hint: in which a new conversation opens when they chose none: their browser's.
         """
         ...
 

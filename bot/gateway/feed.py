@@ -42,10 +42,12 @@ class PageFeed:
         self._busy: set[str] = set()
         self._closed = False
 
-    async def start(self, channel: str, channel_user_id: str, language: str | None) -> str:
+    async def start(
+        self, channel: str, channel_user_id: str, language: str | None, *, hint: str | None = None
+    ) -> str:
         """Return the customer's conversation; one that is new will be greeted at once."""
         talk = await asyncio.to_thread(
-            self._receiver.begin, channel, channel_user_id, language, anew=False
+            self._receiver.begin, channel, channel_user_id, language, hint=hint, anew=False
         )
         if talk.sequence == 0:
             self._work(talk.id)

@@ -46,11 +46,17 @@ class Receiver:
         self._now = now
 
     def begin(
-        self, channel: str, channel_user_id: str, language: str | None, *, anew: bool
+        self,
+        channel: str,
+        channel_user_id: str,
+        language: str | None,
+        *,
+        anew: bool,
+        hint: str | None = None,
     ) -> Conversation:
         """Return the customer's conversation; a new one is made when there is none, or `anew`."""
         with self._uow() as work:
-            talk = self._talk(work, channel, channel_user_id, language, anew=anew)
+            talk = self._talk(work, channel, channel_user_id, language, hint=hint, anew=anew)
             if language is not None and language != talk.language:
                 work.conversations.set_language(talk.id, language)
             if language is not None and not talk.state.get(CHOSEN):

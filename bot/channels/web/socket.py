@@ -121,7 +121,9 @@ class Line:
             return await self._refuse()
         self._chosen = hello.language
         try:
-            conversation = await self._feed.start(CHANNEL, self._customer, hello.language)
+            conversation = await self._feed.start(
+                CHANNEL, self._customer, hello.language, hint=self._page_language
+            )
         except (StorageBusy, RasaUnavailable, TooBusy):
             await self._close(TRY_AGAIN_LATER)
             return False

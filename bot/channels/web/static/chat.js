@@ -8,7 +8,6 @@ import { StatusLine } from "./status.js";
 import { chosen, texts } from "./texts.js";
 import { View } from "./view.js";
 
-const SOURCE = "zh_CN";
 let sequence = 0;
 
 const status = new StatusLine();
@@ -21,8 +20,8 @@ const connection = new Connection({
   hello: () => ({
     type: "hello",
     after: sequence,
-    // A browser in another language than the source is taken at its word.
-    language: chosen ?? (texts.language === SOURCE ? null : texts.language),
+    // What a browser prefers only opens the conversation; the customer's writing decides.
+    language: chosen,
   }),
   onFrame: heard,
   onState: (state) => {

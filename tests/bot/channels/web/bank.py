@@ -79,7 +79,9 @@ class Bank:
     async def blocked(self, channel: str, channel_user_id: str) -> None:
         raise AssertionError("nobody can block a web page")
 
-    async def start(self, channel: str, channel_user_id: str, language: str | None) -> str:
+    async def start(
+        self, channel: str, channel_user_id: str, language: str | None, *, hint: str | None = None
+    ) -> str:
         if self.start_refusals:
             raise self.start_refusals.pop(0)
         self.started.append((channel, channel_user_id, language))
