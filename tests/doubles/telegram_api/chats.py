@@ -15,13 +15,14 @@ class Kept:
     Attributes:
         message: as the protocol shows it.
         by_bot: who wrote it.
-        changed: place among all changes of the server, so that a wait can tell new from old.
+        place: among all messages of the server, so that a wait can tell new from old; an edited
+            message keeps its own.
         picture: content of the photo.
     """
 
     message: Json
     by_bot: bool
-    changed: int
+    place: int
     picture: bytes | None = None
 
 
@@ -91,7 +92,7 @@ class Chats:
         self._options = options
         self._chats: dict[int, Chat] = {}
         self._queries: dict[str, Query] = {}
-        self.changes = 0
+        self.said = 0
 
     def open(self, about: Json) -> Chat:
         """Add a chat."""
@@ -123,7 +124,7 @@ class Chats:
                 **content,
             }
             kept = Kept(
-                message=message, by_bot=sender is self.bot, changed=self._change(), picture=picture
+                message=message, by_bot=sender is self.bot, place=self._next(), picture=picture
             )
             chat.messages[chat.last_id] = kept
             self.world.notify_all()
@@ -136,7 +137,7 @@ class Chats:
             edited = Kept(
                 message={**message, **content, "edit_date": int(time.time())},
                 by_bot=kept.by_bot,
-                changed=self._change(),
+                place=kept.place,
                 picture=kept.picture,
             )
             chat.messages[int(message["message_id"])] = edited
@@ -147,12 +148,11 @@ class Chats:
         """Delete a message."""
         with self.world:
             del chat.messages[message_id]
-            self._change()
             self.world.notify_all()
 
-    def _change(self) -> int:
-        self.changes += 1
-        return self.changes
+    def _next(self) -> int:
+        self.said += 1
+        return self.said
 
     def ask(self, query_id: str) -> Query:
         """Note that a button was pressed."""

@@ -20,7 +20,7 @@ class Group(Talker):
         """Add the bot."""
         with self._chats.world:
             self.chat.gone = False
-            self._mark = self._chats.changes
+            self._mark = self._chats.said
             self._tell("my_chat_member", moved(self._chats, self.chat, self.me, "left", "member"))
             bot = self._chats.bot
             self._send({"new_chat_members": [bot], "new_chat_member": bot})

@@ -41,7 +41,7 @@ class Talker:
         return self._send(content.words(text))
 
     def waits_for(self, what: str | Callable[[Seen], bool], timeout: float = 30) -> Seen:
-        """Wait for a message of the bot, new or edited since the user last did something.
+        """Wait for a message of the bot, sent since the user last did something.
 
         Args:
             what: a part of its text, or what must be true of it.
@@ -65,13 +65,13 @@ class Talker:
         return [
             seen(kept)
             for kept in self.chat.messages.values()
-            if kept.by_bot and kept.changed > self._mark
+            if kept.by_bot and kept.place > self._mark
         ]
 
     def _send(self, what: Json) -> int:
         with self._chats.world:
             kept = self._chats.keep(self.chat, self.me, what)
-            self._mark = self._chats.changes
+            self._mark = self._chats.said
             self._tell("message", kept.message)
             return int(kept.message["message_id"])
 
@@ -118,7 +118,7 @@ class Talker:
                 else {"chat": self.chat.about, "message_id": about or 1, "date": 0}
             )
             query = self._chats.ask(uuid.uuid4().hex)
-            self._mark = self._chats.changes
+            self._mark = self._chats.said
             self._tell(
                 "callback_query",
                 {
@@ -177,7 +177,7 @@ class User(Talker):
         """Change what one wrote."""
         kept = self.chat.messages[message_id]
         edited = self._chats.change(self.chat, kept, content.words(text), without=("entities",))
-        self._mark = self._chats.changes
+        self._mark = self._chats.said
         self._tell("edited_message", edited.message)
 
     def blocks(self) -> None:

@@ -1,0 +1,1 @@
+"""The assistant over Telegram: real Rasa, real gateway, real adapter; only Telegram is stood in."""
