@@ -1,7 +1,10 @@
 """The gateway as its process puts it together, with Telegram as a channel, in a thread."""
 
 import dataclasses
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +18,7 @@ from bot.channels.telegram.api import make_bot
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.messenger import TelegramMessenger
 from bot.gateway import serve
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from tests.dialogue.assistant import Assistant
 from tests.doubles.telegram_api import TelegramApi
 from tests.doubles.telegram_test_api.mending import MendingRequest
@@ -113,3 +116,34 @@ def _running(settings: Settings) -> Iterator[Running]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def own_process(assistant: Assistant, api: TelegramApi) -> Iterator[subprocess.Popen[bytes]]:
+    """The gateway's own process, fetching updates; killed at the end, if not before."""
+    asked = len(api.calls_of("getUpdates"))
+    settings = dataclasses.replace(
+        _settings(assistant, api.url, api.token, "polling"), gateway_port=_free_port()
+    )
+    log = settings.var / f"gateway-{settings.gateway_port}.log"
+    with (
+        log.open("wb") as written,
+        subprocess.Popen(
+            [sys.executable, "-m", "bot.gateway.serve"],
+            cwd=ROOT,
+            env={**os.environ, **settings.environ()},
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            api.waits_for_call("getUpdates", asked + 1)
+            yield process
+        finally:
+            process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

@@ -62,7 +62,8 @@ def test_the_menu_of_commands_is_offered(api: TelegramApi, user: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("en", "automated"), ("zh-hant", "貸款"), ("zh-hans", "自动助手")]
+    ("language", "shown"),
+    [("en", "automatic"), ("zh-hant", "貸款"), ("zh-hans", "自动助手")],
 )
 def test_the_first_words_are_in_the_language_of_the_app(
     api: TelegramApi, language: str, shown: str
