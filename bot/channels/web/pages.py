@@ -74,7 +74,8 @@ def router(
     async def page(request: Request) -> Response:
         chosen = _language(request.query_params.get("lang"))
         language = chosen or _accepted(request.headers.get("accept-language", ""))
-        customer = sessions.customer(request.cookies.get(COOKIE)) or new_customer()
+        known = sessions.customer(request.cookies.get(COOKIE))
+        customer = known or new_customer()
         headers = page_headers(
             host=request.headers.get("host", ""),
             public_url=public_url,
@@ -86,7 +87,7 @@ def router(
                 tag=web.TAGS[language],
                 static=f"/chat/static/{assets().version}",
                 texts=web.texts(language, lender=lender, phone=phone),
-                chosen=chosen,
+                visit={"chosen": chosen, "fresh": known is None},
                 lender=lender,
                 phone=phone,
                 languages=web.LANGUAGE_NAMES,

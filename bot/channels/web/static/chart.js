@@ -48,9 +48,10 @@ function drawn(rows, kinds, width) {
         return shape;
       }));
   });
+  // A payment ends its month: the line falls evenly from what was paid out to nothing.
   const points = [
     [SIDE, y(Number(rows[0].balance) + Number(rows[0].principal), owed)],
-    ...rows.map((row, at) => [middle(at), y(Number(row.balance), owed)]),
+    ...rows.map((row, at) => [SIDE + step * (at + 1), y(Number(row.balance), owed)]),
   ];
   return svg("svg", {
     viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": spoken(rows),

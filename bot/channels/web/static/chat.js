@@ -3,9 +3,10 @@
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { embedded } from "./embedded.js";
+import { language, languageTaken } from "./language.js";
 import { Outbox } from "./outbox.js";
 import { StatusLine } from "./status.js";
-import { chosen, texts } from "./texts.js";
+import { texts } from "./texts.js";
 import { View } from "./view.js";
 
 let sequence = 0;
@@ -17,12 +18,7 @@ const view = new View({
 });
 const connection = new Connection({
   address: address(),
-  hello: () => ({
-    type: "hello",
-    after: sequence,
-    // What a browser prefers only opens the conversation; the customer's writing decides.
-    language: chosen,
-  }),
+  hello: () => ({ type: "hello", after: sequence, language: language() }),
   onFrame: heard,
   onState: (state) => {
     status.show(state);
@@ -54,6 +50,9 @@ function say(message) {
 
 function heard(frame) {
   switch (frame.type) {
+    case "welcome":
+      languageTaken();
+      break;
     case "entry":
       if (frame.sequence <= sequence) return;
       sequence = frame.sequence;

@@ -22,7 +22,7 @@ export function number(decimal) {
 }
 
 export function money(decimal) {
-  return fill(texts.card.money, { number: number(decimal) });
+  return fill(texts.card.money, { number: number(decimal) }).replaceAll(" ", "\u00a0"); // never broken
 }
 
 export function percent(decimal) {
@@ -30,7 +30,8 @@ export function percent(decimal) {
 }
 
 export function months(count) {
-  return month.format(count);
+  // Our texts set a space between a number and a character.
+  return month.format(count).replace(/^(\d+)(?=\p{Script=Han})/u, "$1\u00a0");
 }
 
 export function date(iso) {

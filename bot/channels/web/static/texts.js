@@ -1,8 +1,8 @@
 // The words of the page in its language, as the server rendered them.
 
 export const texts = read("texts");
-// The language that the customer chose on the page; null lets their writing decide.
-export const chosen = read("chosen");
+// Which language the address names, if any, and whether the browser is new to us.
+export const visit = read("visit");
 
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
