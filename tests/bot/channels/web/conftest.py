@@ -24,7 +24,9 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
+# For one module, not the session: while it is open, this thread's event loop counts as running
+# and no other test could run one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("SHANDAI_CHROMIUM") or shutil.which("chromium")
     if path is None:
