@@ -10,11 +10,11 @@ from weakref import WeakValueDictionary
 from bot.channels.message import Outbound
 from bot.channels.ports import Messenger
 from bot.gateway.answer import Answer, buttons_shown, outbound_of
-from bot.gateway.answering import Answerer
+from bot.gateway.answering import MOST_ATTEMPTS, Answerer
 from bot.gateway.parts import body_of
 from bot.services.delivery import AccountStatus
 from bot.services.ports import UnitOfWork, UnitsOfWork
-from bot.services.records import Conversation, Message, MessageStatus
+from bot.services.records import Conversation, Message, MessageStatus, Owner
 
 log = logging.getLogger("shandai.gateway")
 
@@ -31,7 +31,12 @@ class Open:
 
     @property
     def greets(self) -> bool:
-        """Whether the opening comes first: nothing was said yet, and /start asks for it itself."""
+        """Whether the opening comes first: nothing was said yet, and /start asks for it itself.
+
+        An opening that broke off again and again holds the message up no longer.
+        """
+        if self.message is not None and self.message.attempts > MOST_ATTEMPTS:
+            return False
         starts = self.message is not None and self.message.text.lower().startswith("start")
         command = self.message is not None and bool(self.message.payload.get("command"))
         return self.last is None and not (starts and command)
@@ -94,7 +99,7 @@ class Turns:
             return await asyncio.to_thread(self._keep_said, talk, answer)
 
     async def tell(self, conversation: str, turn: int, words: Callable[[str], str]) -> None:
-        """Keep a sentence of the gateway's own, beside whatever is being answered."""
+        """Keep a sentence of the gateway's own, beside whatever the bot is answering."""
         await asyncio.to_thread(self._tell, conversation, turn, words)
 
     async def reply_to(self, message: Message) -> Outbound | None:
@@ -200,7 +205,9 @@ class Turns:
             # The open choices stay open under the newest reply.
             answer = Answer(text=words(talk.language), buttons=buttons_shown(last)).tokened()
             self._record(work, talk, answer, turn)
-            work.commit()
+            # Its number was given under a lock: an agent may have taken over before.
+            if work.conversations.get(conversation).owner is Owner.BOT:
+                work.commit()
 
     def _release(self, conversation: str) -> None:
         with self._uow() as work:
