@@ -73,7 +73,9 @@ def router(
     @routes.get("/chat", include_in_schema=False)
     async def page(request: Request) -> Response:
         chosen = _language(request.query_params.get("lang"))
-        language = chosen or _accepted(request.headers.get("accept-language", ""))
+        # A page follows the language of its conversation without choosing one.
+        followed = chosen or _language(request.query_params.get("in"))
+        language = followed or _accepted(request.headers.get("accept-language", ""))
         known = sessions.customer(request.cookies.get(COOKIE))
         customer = known or new_customer()
         headers = page_headers(
@@ -87,7 +89,11 @@ def router(
                 tag=web.TAGS[language],
                 static=f"/chat/static/{assets().version}",
                 texts=web.texts(language, lender=lender, phone=phone),
-                visit={"chosen": chosen, "fresh": known is None},
+                visit={
+                    "chosen": chosen,
+                    "followed": followed is not chosen,
+                    "fresh": known is None,
+                },
                 lender=lender,
                 phone=phone,
                 languages=web.LANGUAGE_NAMES,

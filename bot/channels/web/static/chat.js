@@ -3,13 +3,16 @@
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { embedded } from "./embedded.js";
-import { language, languageTaken } from "./language.js";
+import { follow, language, languageTaken } from "./language.js";
 import { Outbox } from "./outbox.js";
 import { StatusLine } from "./status.js";
-import { texts } from "./texts.js";
+import { texts, visit } from "./texts.js";
 import { View } from "./view.js";
 
 let sequence = 0;
+// In which language the newest reply is, and whether the history is on the page.
+let spoken = null;
+let caughtUp = false;
 
 const status = new StatusLine();
 const view = new View({
@@ -41,6 +44,7 @@ document.getElementById("person").addEventListener("click", () => {
 for (const item of outbox.items) view.pend(item);
 embedded();
 connection.open();
+if (visit.followed) composer.focus(); // as it was before the page changed its language
 
 function say(message) {
   const item = outbox.add(message);
@@ -57,9 +61,13 @@ function heard(frame) {
       if (frame.sequence <= sequence) return;
       sequence = frame.sequence;
       view.show(frame, frame.side === "customer" ? outbox.take(frame.id) : undefined);
+      if (frame.side !== "customer") spoken = frame.language;
+      if (caughtUp && composer.isEmpty) follow(spoken);
       break;
     case "current":
       view.current();
+      caughtUp = true;
+      if (!visit.chosen) follow(spoken);
       outbox.deliverAll();
       break;
     case "stored":

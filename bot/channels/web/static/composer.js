@@ -35,6 +35,10 @@ export class Composer {
     this.#changed();
   }
 
+  get isEmpty() {
+    return this.#words.value.trim() === "";
+  }
+
   focus() {
     this.#words.focus({ preventScroll: true });
   }

@@ -1,7 +1,7 @@
 // Which language the conversation is asked to take: told once, so that what the customer says in
 // the conversation about its language is not undone by the next page or line.
 
-import { visit } from "./texts.js";
+import { texts, visit } from "./texts.js";
 
 const KEY = "shandai.language";
 // What a browser prefers only opens the conversation; the customer's writing decides.
@@ -30,4 +30,9 @@ function kept() {
   } catch {
     return null;
   }
+}
+
+// The words around a conversation are in its own language: what a customer writes decides both.
+export function follow(spoken) {
+  if (spoken && spoken !== texts.language) location.replace(`/chat?in=${spoken}`);
 }

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.channels.message import Button, Inbound, Kind, Outbound
 from bot.channels.ports import Entry, Receipt
 from bot.channels.web.pages import router
+from bot.texts.languages import SOURCE
 
 SECRET = "a secret of the tests"
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -51,6 +52,7 @@ class Bank:
         self.talks: dict[str, Talk] = {}
         self.received: list[Inbound] = []
         self.started: list[tuple[str, str, str | None]] = []
+        self.spoken: dict[str, str] = {}
         self.counted: list[str] = []
         self.refusals: list[Exception] = []
         self.start_refusals: list[Exception] = []
@@ -85,6 +87,7 @@ class Bank:
         if self.start_refusals:
             raise self.start_refusals.pop(0)
         self.started.append((channel, channel_user_id, language))
+        self.spoken[channel_user_id] = language or self.spoken.get(channel_user_id, hint or SOURCE)
         if not self.talk(channel_user_id).entries:
             self.put(channel_user_id, reply=self.greeting)
         return f"of {channel_user_id}"
@@ -118,6 +121,8 @@ class Bank:
     def put(self, user: str, *, at: datetime | None = None, **entry: Any) -> int:
         """Store an entry and tell every open page; from any thread."""
         talk = self.talk(user)
+        if "reply" in entry and user in self.spoken:
+            entry["reply"] = replace(entry["reply"], language=self.spoken[user])
         sequence = talk.entries[-1].sequence + 2 if talk.entries else 1
         talk.entries.append(Entry(sequence=sequence, at=at or self.now(), **entry))
         self.tell(user, on=False)

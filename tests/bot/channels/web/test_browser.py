@@ -280,6 +280,19 @@ def test_the_language_is_switched_on_the_page(visitor: Visitor, bank: Bank) -> N
     assert [language for _, _, language in bank.started] == ["zh_CN", "en", None]
 
 
+def test_the_page_follows_the_language_a_customer_writes_in(visitor: Visitor, bank: Bank) -> None:
+    page = visitor.visit("/chat", locale="en-GB")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    bank.spoken[bank.user] = "zh_CN"
+    page.locator("#words").fill("想借五万")
+    page.locator("#words").press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#log")).to_contain_text("听到：想借五万")
+    expect(page.locator("#words")).to_be_focused()
+    # Nothing was chosen: the next English sentence is answered in English again.
+    assert {language for _, _, language in bank.started} == {None}
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "zh_Hant_TW", "en"])
 def test_an_offer_shows_its_costs_and_its_plan(visitor: Visitor, bank: Bank, language: str) -> None:
     page = visitor.visit(f"/chat?lang={language}")
