@@ -62,16 +62,19 @@ async def poll(
             except Exception as error:
                 await pause(stop, _wait_after(error, backoff))
                 continue
-            if not isinstance(batch, list):
-                batch = []
-            elif all(_id_of(raw) is not None for raw in batch):
-                backoff.reset()
-            for raw in batch:
+            updates = batch if isinstance(batch, list) else [batch]
+            for raw in updates:
                 if not await _handed_in(raw, intake, stop, count, first_pause):
                     return  # stopped before it was stored: it comes again
-                number = _id_of(raw)
-                offset = max(offset or 0, number + 1) if number is not None else offset
-            if not batch and wait == 0:
+            numbers = [number for number in map(_id_of, updates) if number is not None]
+            if numbers:
+                # Not the highest ever seen: after a quiet week Telegram begins at a random number.
+                offset = max(numbers) + 1
+            if len(numbers) == len(updates):
+                backoff.reset()
+            else:
+                await pause(stop, backoff.next())  # these are no updates and come again
+            if not updates and wait == 0:
                 await pause(stop, first_pause)
     finally:
         await intake.close()

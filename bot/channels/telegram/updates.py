@@ -66,7 +66,16 @@ _NOTICES = (
 
 
 class UnreadableUpdate(ShandaiError):
-    """It has not the shape of an update; its words are in no message of this error."""
+    """It has not the shape of an update; its words are in no message of this error.
+
+    Attributes:
+        update: its number, None when it has none.
+    """
+
+    def __init__(self, why: str, update: int | None = None) -> None:
+        """Keep which update it is."""
+        super().__init__(why)
+        self.update = update
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +135,12 @@ def parse(raw: object) -> Update:
     """
     if not isinstance(raw, Mapping):
         raise UnreadableUpdate("not an object")
-    _number(raw.get("update_id"), "update_id")
+    number = _number(raw.get("update_id"), "update_id")
     try:
         return Update.de_json(dict(raw), None)
     except Exception as error:
         # Its message may quote the update; the kind is enough.
-        raise UnreadableUpdate(type(error).__name__) from None
+        raise UnreadableUpdate(type(error).__name__, number) from None
 
 
 def read(update: Update, at: datetime) -> Meaning:
@@ -146,8 +155,10 @@ def read(update: Update, at: datetime) -> Meaning:
     """
     try:
         return _meaning(update, at)
+    except UnreadableUpdate as error:
+        raise UnreadableUpdate(str(error), update.update_id) from None
     except (AttributeError, TypeError, ValueError) as error:
-        raise UnreadableUpdate(type(error).__name__) from None
+        raise UnreadableUpdate(type(error).__name__, update.update_id) from None
 
 
 def _meaning(update: Update, at: datetime) -> Meaning:

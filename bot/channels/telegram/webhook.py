@@ -8,6 +8,7 @@ import asyncio
 import hmac
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 
 import telegram
@@ -32,10 +33,29 @@ WRONG_SECRET, OVERSIZE, MALFORMED = (
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # A real update comes at once; who trickles a body holds a place of somebody's.
 _BODY_SECONDS = 15.0
+# A new kind of update may be beyond this version for good; Telegram would repeat it for hours.
+_REFUSALS = 5
+_REFUSALS_REMEMBERED = 100
 
 
 class _TooLarge(Exception):
     """The body is longer than any update."""
+
+
+class _Refusals:
+    """How often each of the latest unreadable updates was refused."""
+
+    def __init__(self) -> None:
+        self._times: OrderedDict[int, int] = OrderedDict()
+
+    def enough(self, update: int | None) -> bool:
+        """Note a refusal; tell whether there were enough of this update."""
+        if update is None:
+            return False
+        times = self._times[update] = self._times.pop(update, 0) + 1
+        while len(self._times) > _REFUSALS_REMEMBERED:
+            self._times.popitem(last=False)
+        return times > _REFUSALS
 
 
 def router(
@@ -49,7 +69,8 @@ def router(
 
     It answers 200 when the update is dealt with, 401 to a wrong secret, 413 to a body over
     256 kB, 400 to what is no update, and 503 when the message could not be stored: Telegram then
-    delivers it again. No answer says anything else.
+    delivers it again. An update that Telegram goes on delivering although nobody can read it is
+    taken in the end, so that it does not hold up the others. No answer says anything else.
 
     Args:
         door: stores messages.
@@ -63,6 +84,7 @@ def router(
     if not secret:
         raise ValueError("the webhook's secret is empty")
     intake = Intake(door, bot, count)
+    refusals = _Refusals()
     wanted = secret.encode()
     routes = APIRouter()
 
@@ -85,7 +107,7 @@ def router(
         except UnreadableUpdate as error:
             count(MALFORMED)
             log.warning("telegram_update_malformed why=%s", error)
-            return Response(status_code=400)
+            return Response(status_code=200 if refusals.enough(error.update) else 400)
         except (StorageBusy, TooBusy) as error:
             log.warning("telegram_update_waits why=%s", type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": str(RETRY_SECONDS)})

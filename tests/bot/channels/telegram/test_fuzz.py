@@ -30,7 +30,7 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 def test_every_update_has_a_meaning_or_is_unreadable() -> None:
     meanings: Counter[type] = Counter()
-    for body in mutants(SEED, COUNT):
+    for body in mutants(SEED, COUNT // 4):
         try:
             raw = json.loads(body)
         except (ValueError, RecursionError):
@@ -48,7 +48,7 @@ def test_every_update_has_a_meaning_or_is_unreadable() -> None:
 
     # All ways are taken often, so that the changes are neither too mild nor too wild.
     kinds = (Heard, Blocked, Outsider, Ignored, UnreadableUpdate)
-    assert all(meanings[kind] > 100 for kind in kinds), meanings
+    assert all(meanings[kind] > 20 for kind in kinds), meanings
 
 
 def test_the_webhook_answers_each_and_shows_no_trace(caplog: pytest.LogCaptureFixture) -> None:

@@ -169,12 +169,23 @@ def test_it_waits_as_long_as_telegram_asks() -> None:
 
 
 @pytest.mark.parametrize("batch_of", [{"a": 1}, "x", 5, [None], [{"no": "id"}], [[]]])
-def test_a_batch_of_another_shape_stops_nothing(batch_of: Any) -> None:
-    wire, gate = Wire(), Gate()
-    wire.then("getUpdates", (200, {"ok": True, "result": batch_of}), batch(message()))
-    polled(wire, gate, until=lambda: len(gate.stored) >= 1)
+def test_a_batch_of_another_shape_stops_nothing_and_is_asked_for_ever_less(batch_of: Any) -> None:
+    wire, gate, counted = Wire(), Gate(), list[str]()
+    wire.then("getUpdates", *[(200, {"ok": True, "result": batch_of})] * 3, batch(message()))
+    pauses = polled(wire, gate, until=lambda: len(gate.stored) >= 1, counted=counted)
 
     assert len(gate.stored) == 1
+    assert pauses[:3] == [1, 2, 4]
+    assert counted == ["telegram_unreadable_update"] * 3
+
+
+def test_after_a_quiet_week_numbers_begin_anew() -> None:
+    wire, gate = Wire(), Gate()
+    wire.then("getUpdates", batch(message(1, update_id=900)), batch(message(2, update_id=30)))
+    polled(wire, gate, until=lambda: len(wire.named("getUpdates")) >= 3)
+
+    assert len(gate.stored) == 2
+    assert offsets(wire)[:3] == [None, "901", "31"]
 
 
 def test_a_webhook_that_stays_is_taken_away_later() -> None:

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.channels.ports import TooBusy
-from bot.channels.telegram.webhook import LARGEST_BODY, PATH, announce, router
+from bot.channels.telegram.webhook import LARGEST_BODY, PATH, _Refusals, announce, router
 from bot.services.records import StorageBusy
 from tests.bot.channels.telegram.doubles import Gate, Wire, bot_on, message, press
 
@@ -40,6 +40,18 @@ class Posted:
                 return await client.post(PATH, content=body, headers=headers)
 
         return asyncio.run(post())
+
+
+def scope() -> dict[str, Any]:
+    """A request to the webhook, below the level of a client."""
+    return {
+        "type": "http",
+        "method": "POST",
+        "path": PATH,
+        "raw_path": PATH.encode(),
+        "query_string": b"",
+        "headers": [(b"x-telegram-bot-api-secret-token", SECRET.encode())],
+    }
 
 
 def body(update: object) -> bytes:
@@ -121,6 +133,50 @@ def test_what_is_no_update_is_refused_without_an_echo(
     assert "Traceback" not in caplog.text
 
 
+def test_an_unreadable_update_does_not_hold_up_the_others_for_ever() -> None:
+    async def post_all() -> list[int]:
+        app = FastAPI()
+        app.include_router(router(Gate(), bot_on(Wire()), SECRET))
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        poison = body({"update_id": 9, "message": {"something": "new"}})
+        others = [body({"update_id": number, "message": 5}) for number in range(20, 25)]
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://shandai.test", headers=headers
+        ) as client:
+            return [
+                (await client.post(PATH, content=one)).status_code
+                for one in [*[poison] * 5, *others, poison, b"no update", poison]
+            ]
+
+    assert asyncio.run(post_all()) == [400] * 10 + [200, 400, 200]
+
+
+def test_only_the_latest_refusals_are_remembered() -> None:
+    refusals = _Refusals()
+    for number in range(1000):
+        assert not refusals.enough(number)
+
+    assert len(refusals._times) == 100
+    assert not refusals.enough(None)
+
+
+def test_a_sender_that_hangs_up_is_no_error() -> None:
+    async def hang_up() -> int:
+        app, statuses = FastAPI(), list[int]()
+        app.include_router(router(Gate(), bot_on(Wire()), SECRET))
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.disconnect"}
+
+        async def send(event: Any) -> None:
+            statuses.extend([event["status"]] if "status" in event else [])
+
+        await app(scope(), receive, send)
+        return statuses[0]
+
+    assert asyncio.run(hang_up()) == 408
+
+
 def test_a_body_over_the_limit_is_refused_and_one_at_it_is_read() -> None:
     post = Posted()
     small = body(message(text="x"))
@@ -151,15 +207,7 @@ def test_an_endless_body_is_read_no_further_than_the_limit() -> None:
         async def send(event: Any) -> None:
             statuses.extend([event["status"]] if "status" in event else [])
 
-        scope = {
-            "type": "http",
-            "method": "POST",
-            "path": PATH,
-            "raw_path": PATH.encode(),
-            "query_string": b"",
-            "headers": [(b"x-telegram-bot-api-secret-token", SECRET.encode())],
-        }
-        await app(scope, receive, send)
+        await app(scope(), receive, send)
         return statuses[0]
 
     assert asyncio.run(read_in_pieces()) == 413
