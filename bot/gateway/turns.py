@@ -11,8 +11,8 @@ from bot.channels.message import Outbound
 from bot.channels.ports import Messenger
 from bot.gateway.answer import Answer, buttons_shown, outbound_of
 from bot.gateway.answering import MOST_ATTEMPTS, Answerer
-from bot.gateway.parts import body_of
-from bot.services.delivery import AccountStatus
+from bot.gateway.parts import planned_by
+from bot.services.floor import keep_reply
 from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import Conversation, Message, MessageStatus, Owner
 
@@ -64,7 +64,7 @@ class Turns:
         self._answerer = answerer
         self._holder = holder
         self._now = now
-        self._messengers = messengers
+        self._plan = planned_by(messengers)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._at_work: set[str] = set()
 
@@ -178,25 +178,17 @@ class Turns:
     def _record(
         self, work: UnitOfWork, talk: Conversation, answer: Answer, turn: int
     ) -> tuple[Message, Outbound]:
-        at = self._now()
-        language = work.conversations.get(talk.id).language
-        stored = work.messages.record_outbound(
-            conversation=talk.id, turn=turn, text=answer.text, at=at, payload=answer.payload()
+        talk = work.conversations.get(talk.id)  # its language may have changed with the answer
+        stored = keep_reply(
+            work,
+            talk,
+            turn=turn,
+            text=answer.text,
+            payload=answer.payload(),
+            at=self._now(),
+            plan=self._plan,
         )
-        reply = outbound_of(stored, language)
-        messenger = self._messengers.get(talk.channel)
-        if messenger is not None:
-            account = work.customers.account(customer=talk.customer, channel=talk.channel)
-            if account.status is not AccountStatus.BLOCKED:
-                work.outbox.put(
-                    conversation=talk.id,
-                    account=account.id,
-                    channel=talk.channel,
-                    sequence=stored.sequence,
-                    bodies=[body_of(part) for part in messenger.parts(reply)],
-                    at=at,
-                )
-        return stored, reply
+        return stored, outbound_of(stored, talk.language)
 
     def _tell(self, conversation: str, turn: int, words: Callable[[str], str]) -> None:
         with self._uow() as work:

@@ -79,6 +79,10 @@ class Conversations(Protocol):
         """Make the bot the owner again; False when this agent does not own it."""
         ...
 
+    def speaks(self, conversation: str, *, agent: str, until: datetime) -> bool:
+        """Whether this agent owns it, their lease prolonged; nobody changes that until the end."""
+        ...
+
     def stirring(self, conversations: Sequence[str], now: datetime) -> Mapping[str, Stir]:
         """Return where each conversation stands, for pages that show it."""
         ...

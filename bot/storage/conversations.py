@@ -110,6 +110,15 @@ class SqlConversations:
             lease_until=None,
         )
 
+    def speaks(self, conversation: str, *, agent: str, until: datetime) -> bool:
+        """Whether this agent owns it, their lease prolonged; nobody changes that until the end."""
+        return self._change(
+            conversation,
+            ConversationRow.owner == Owner.AGENT,
+            ConversationRow.lease_holder == agent,
+            lease_until=until,
+        )
+
     def stirring(self, conversations: Sequence[str], now: datetime) -> Mapping[str, Stir]:
         """Return where each conversation stands, for pages that show it."""
         rows = self._session.execute(
