@@ -120,7 +120,7 @@ def _running(settings: Settings) -> Iterator[Running]:
 
 @contextmanager
 def own_process(assistant: Assistant, api: TelegramApi) -> Iterator[subprocess.Popen[bytes]]:
-    """The gateway's own process, fetching updates; killed at the end, if not before."""
+    """The gateway's own process, fetching updates; ended at the end, if not killed before."""
     asked = len(api.calls_of("getUpdates"))
     settings = dataclasses.replace(
         _settings(assistant, api.url, api.token, "polling"), gateway_port=_free_port()
@@ -140,7 +140,7 @@ def own_process(assistant: Assistant, api: TelegramApi) -> Iterator[subprocess.P
             api.waits_for_call("getUpdates", asked + 1)
             yield process
         finally:
-            process.kill()
+            process.terminate()  # what is on its way is sent, or a later test would see it
 
 
 def _free_port() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests.doubles.telegram_api.chats import Chats
 from tests.doubles.telegram_api.faults import Fault, Faults
@@ -15,7 +15,7 @@ from tests.doubles.telegram_api.methods import Methods
 from tests.doubles.telegram_api.people import User
 from tests.doubles.telegram_api.server import Server, Service
 from tests.doubles.telegram_api.updates import Updates
-from tests.doubles.telegram_api.values import Call, Json, Options
+from tests.doubles.telegram_api.values import ApiError, Call, Json, Options
 from tests.doubles.telegram_api.webhook import Webhook
 
 TOKEN = "123456:double-of-the-api"
@@ -27,6 +27,7 @@ class TelegramApi:
     Attributes:
         token: the bot's.
         calls: every call with the right token, in order of arrival.
+        refused: method and description of every call that was refused, scripted faults left out.
         options: what the server allows; may be changed while it runs.
         updates: what the bot has yet to hear.
         webhook: where it is pushed.
@@ -36,6 +37,7 @@ class TelegramApi:
         self.token = TOKEN
         self.options = options or Options()
         self.calls: list[Call] = []
+        self.refused: list[tuple[str, str]] = []
         self._world = threading.Condition()
         self.bot: Json = {
             "id": 123456,
@@ -48,7 +50,7 @@ class TelegramApi:
         self.webhook = Webhook(self._world, self.updates, self.options)
         self._methods = Methods(self._chats, self.webhook, self.options)
         self._faults = Faults(self._world)
-        self._server = Server(Service(self.token, self._methods.call, self._faults, self._note).app)
+        self._server = Server(Service(self.token, self._carry_out, self._faults, self._note).app)
         # Beyond 32 bits, as today's accounts are, and new to a bot that remembers other servers.
         self._ids = count(random.randrange(5_000_000_000, 7_000_000_000, 1000))  # noqa: S311 - no secret
         self._groups = count(4_000_001)
@@ -123,6 +125,14 @@ class TelegramApi:
         done = self._chats.wait(lambda: len(self.calls_of(method)) >= times, timeout)
         assert done, f"{method} was called {len(self.calls_of(method))} times"
         return self.calls_of(method)[times - 1]
+
+    def _carry_out(self, call: Call) -> Any:
+        try:
+            return self._methods.call(call)
+        except ApiError as error:
+            with self._world:
+                self.refused.append((call.method, error.description))
+            raise
 
     def _note(self, call: Call) -> None:
         with self._world:

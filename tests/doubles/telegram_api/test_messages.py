@@ -50,10 +50,13 @@ def test_ids_rise_in_each_chat(api: TelegramApi, user: User, ptb: Ptb) -> None:
         ("😀" * 2049, "message is too long"),
     ],
 )
-def test_texts_are_measured_as_telegram_does(user: User, ptb: Ptb, text: str, why: str) -> None:
+def test_texts_are_measured_as_telegram_does(
+    api: TelegramApi, user: User, ptb: Ptb, text: str, why: str
+) -> None:
     with pytest.raises(BadRequest, match=re.escape(why[1:])):
         ptb.run(ptb.bot.send_message(user.id, text))
     assert not user.said_to
+    assert api.refused == [("sendMessage", f"Bad Request: {why}")]
 
 
 def test_the_longest_text_is_taken(user: User, ptb: Ptb) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.doubles.telegram_test_api.install import NotInstalled
+from tests.doubles.telegram_test_api.install import NoNode, NotInstalled
 from tests.doubles.telegram_test_api.server import NodeServer, serving
 
 
@@ -15,11 +15,13 @@ def test_server() -> Iterator[NodeServer]:
 
 
 def served() -> Iterator[NodeServer]:
-    """The body of a fixture; on CI a server that cannot be installed is a failure."""
+    """The body of a fixture; where Node is missing its tests are skipped."""
     try:
         with serving() as server:
             yield server
+    except NoNode as error:
+        pytest.skip(f"{error}; telegram-test-api needs it")
     except NotInstalled as error:
         if os.environ.get("CI"):
             pytest.fail(str(error))
-        pytest.skip(str(error))
+        pytest.skip(f"no package registry? {error}")

@@ -14,19 +14,24 @@ LOCKED = ("package.json", "package-lock.json")
 SERVER = "server.cjs"
 
 
+class NoNode(Exception):
+    """Node or npm is not installed."""
+
+
 class NotInstalled(Exception):
-    """The packages cannot be had here; the message says why."""
+    """npm failed; the message says why."""
 
 
 def installed() -> Path:
     """Return the folder in which the locked packages are, installing them when they are not.
 
     Raises:
-        NotInstalled: Node or npm is missing, or npm failed.
+        NoNode: there is nothing to run it with.
+        NotInstalled: npm failed.
     """
     for program in ("node", "npm"):
         if not shutil.which(program):
-            raise NotInstalled(f"{program} is not installed")
+            raise NoNode(f"{program} is not installed")
     locked = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in LOCKED)).hexdigest()
     folder = ROOT / "var" / "telegram-test-api" / locked[:16]
     if not folder.exists():

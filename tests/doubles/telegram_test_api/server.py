@@ -139,7 +139,8 @@ def serving() -> Iterator[NodeServer]:
     """Run the server on a free port.
 
     Raises:
-        NotInstalled: it cannot be installed here.
+        NoNode: there is nothing to run it with.
+        NotInstalled: npm failed.
     """
     folder = installed()
     port = _free_port()
