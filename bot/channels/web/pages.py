@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.channels.ports import Door, Feed
 from bot.channels.web.assets import assets
 from bot.channels.web.policy import is_own_origin, page_headers
 from bot.channels.web.session import COOKIE, Sessions, new_customer
-from bot.channels.web.socket import NO_SESSION, WRONG_ORIGIN, Line
+from bot.channels.web.socket import NO_SESSION, TRY_AGAIN_LATER, WRONG_ORIGIN, Line
 from bot.errors import UnsupportedLanguage
 from bot.texts.languages import LANGUAGES, SOURCE, language_or, parse_language
 from bot.texts.replies import web
@@ -24,6 +25,8 @@ from bot.texts.replies import web
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FOR_EVER = "public, max-age=31536000, immutable"
 EMBED = "embed.js"
+# Open pages of one customer in this process; more are no customer's.
+MOST_LINES = 12
 
 
 def router(
@@ -52,6 +55,7 @@ def router(
         now: the time.
     """
     routes = APIRouter()
+    lines: Counter[str] = Counter()
     sessions = Sessions(
         secret_key=secret_key,
         secure=urlsplit(public_url).scheme == "https",
@@ -65,6 +69,8 @@ def router(
         trim_blocks=True,
         lstrip_blocks=True,
     ).get_template("chat.html")
+
+    _add_files(routes, lender=lender)
 
     @routes.get("/", include_in_schema=False)
     async def home() -> Response:
@@ -102,6 +108,46 @@ def router(
             headers=headers | {"Set-Cookie": sessions.header(customer), "Vary": "Accept-Language"},
         )
 
+    @routes.websocket("/chat/socket")
+    async def socket(websocket: WebSocket) -> None:
+        # Accepted first: a page is not told the reason of a refused handshake.
+        await websocket.accept()
+        host = websocket.headers.get("host", "")
+        if not is_own_origin(websocket.headers.get("origin"), host=host, public_url=public_url):
+            count("web_wrong_origin")
+            await websocket.close(WRONG_ORIGIN)
+            return
+        customer = sessions.customer(websocket.cookies.get(COOKIE))
+        if customer is None:
+            count("web_no_session")
+            await websocket.close(NO_SESSION)
+            return
+        if lines[customer] >= MOST_LINES:
+            count("web_too_many_lines")
+            await websocket.close(TRY_AGAIN_LATER)
+            return
+        lines[customer] += 1
+        try:
+            await Line(
+                websocket,
+                customer=customer,
+                language=_language(websocket.query_params.get("lang")) or SOURCE,
+                door=door,
+                feed=feed,
+                count=count,
+                now=now,
+            ).serve()
+        finally:
+            lines[customer] -= 1
+            if not lines[customer]:
+                del lines[customer]
+
+    return routes
+
+
+def _add_files(routes: APIRouter, *, lender: str) -> None:
+    """The files of the page, and the launcher for other sites."""
+
     @routes.get("/chat/static/{version}/{name}", include_in_schema=False)
     async def static(version: str, name: str) -> Response:
         asset = assets().files.get(name)
@@ -123,32 +169,6 @@ def router(
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         return _file(script, "text/javascript; charset=utf-8", headers)
-
-    @routes.websocket("/chat/socket")
-    async def socket(websocket: WebSocket) -> None:
-        # Accepted first: a page is not told the reason of a refused handshake.
-        await websocket.accept()
-        host = websocket.headers.get("host", "")
-        if not is_own_origin(websocket.headers.get("origin"), host=host, public_url=public_url):
-            count("web_wrong_origin")
-            await websocket.close(WRONG_ORIGIN)
-            return
-        customer = sessions.customer(websocket.cookies.get(COOKIE))
-        if customer is None:
-            count("web_no_session")
-            await websocket.close(NO_SESSION)
-            return
-        await Line(
-            websocket,
-            customer=customer,
-            language=_language(websocket.query_params.get("lang")) or SOURCE,
-            door=door,
-            feed=feed,
-            count=count,
-            now=now,
-        ).serve()
-
-    return routes
 
 
 def _file(content: bytes, media_type: str, headers: dict[str, str]) -> Response:

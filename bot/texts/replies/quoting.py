@@ -258,4 +258,6 @@ def option_card(option: Option, language: str, names: ProductNames) -> dict[str,
         "last_payment": str(option.schedule.instalments[-1].payment),
         "total_cost": str(option.total_cost),
         "reasons": [reasons.sentence(one, language, names) for one in option.fit],
+        "reason_codes": [one.code for one in option.fit],
+        "tradeoff": reasons.sentence(option.tradeoff, language, names) if option.tradeoff else None,
     }

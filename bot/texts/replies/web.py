@@ -134,6 +134,7 @@ def _card(language: str) -> dict[str, str]:
         "limit": _("最多可以批到"),
         "valid_until": _("结果保留到"),
         "why_it_fits": _("为什么适合您"),
+        "tradeoff": _("取舍"),
         "products": _("适合您的产品"),
         "product_count": _("第 {number} 款，共 {count} 款"),
         "offer": _("初步结果：可以批"),

@@ -44,7 +44,7 @@ function recommendation(card, buttons, press) {
           away(fill(say.product_count, { number: at + 1, count })),
           el("span", { "aria-hidden": "true" }, NUMBERS[at] ?? "")),
         price(product),
-        fits(product.reasons),
+        fits(product),
         own && el("button", { type: "button", class: "act", onclick: () => press(own) }, own.title),
       );
     }),
@@ -78,13 +78,17 @@ function payments({ method, months: term, first_payment: first, last_payment: la
   return [[say.each_month, money(first), "first"]];
 }
 
-function fits(reasons) {
+// What speaks for a product gets its tick; what it asks for or changes is only noted.
+function fits({ reasons, reason_codes: codes, tradeoff }) {
   if (!reasons?.length) return null;
+  const noted = (at) => /^(?:requires_|amount_|term_adjusted|method_not)/.test(codes?.[at] ?? "");
   return el(
     "div",
     { class: "fits" },
     el("h4", {}, say.why_it_fits),
-    el("ul", { role: "list" }, reasons.map((reason) => el("li", {}, reason))),
+    el("ul", { role: "list" }, reasons.map((reason, at) => el("li", { class: noted(at) ? "noted" : null }, reason))),
+    tradeoff && el("h4", {}, say.tradeoff),
+    tradeoff && el("p", {}, tradeoff),
   );
 }
 

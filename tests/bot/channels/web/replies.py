@@ -67,9 +67,11 @@ def methods(language: str) -> Outbound:
 
 
 @cache
-def decided(**facts: Any) -> Decision:
-    known = {**NEED, **FACTS, **{name: stated(value) for name, value in facts.items()}}
-    option = recommended(known, lending(), TODAY).options[0]
+def decided(purpose: str = "home_improvement", **facts: Any) -> Decision:
+    changed = {name: stated(value) for name, value in facts.items()}
+    known = {**NEED, **FACTS, **changed, "purpose": purpose}
+    options = recommended(known, lending(), TODAY).options
+    option = max(options, key=lambda one: one.schedule.total_fees)  # the first when none has any
     return decide(
         applicant_from(known),
         _request(option, known),
@@ -96,6 +98,11 @@ def offer(language: str) -> Outbound:
     return _result(decided(), language)
 
 
+def with_fees(language: str) -> Outbound:
+    """An offer of a product that charges more than interest, to somebody else than the lender."""
+    return _result(decided("travel", amount="10000"), language)
+
+
 def refusal(language: str) -> Outbound:
     return _result(decided(monthly_debt="11000"), language)
 
@@ -112,6 +119,7 @@ EVERY = {
     "quote": quote,
     "methods": methods,
     "offer": offer,
+    "with fees": with_fees,
     "refusal": refusal,
     "costs": costs,
 }

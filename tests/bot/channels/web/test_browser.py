@@ -132,6 +132,39 @@ def test_what_the_server_is_too_busy_for_is_sent_again(visitor: Visitor, bank: B
     assert len(bank.received) == 1
 
 
+def test_what_fails_again_and_again_is_said_to_have_failed(visitor: Visitor, bank: Bank) -> None:
+    page = visitor.blank(visitor.browser())
+    page.clock.install()
+    page.goto(f"{visitor.url}/chat?lang=zh_CN")
+    page.wait_for_selector("#log[aria-busy=false]")
+    bank.refusals = [TooBusy("full")] * 6
+    write(page, "借钱")
+    state = page.locator("#pending .state")
+    for _ in range(60):
+        if state.inner_text() == "没有发出":
+            break
+        page.clock.run_for(1000)
+    expect(state).to_have_text("没有发出")
+    assert bank.received == []
+    page.get_by_role("button", name="重发").click()
+    answered(page, "听到：借钱")
+    assert own(page) == ["借钱"]
+
+
+def test_fees_are_in_the_plan_and_named_with_who_takes_them(visitor: Visitor, bank: Bank) -> None:
+    page = visitor.visit("/chat?lang=en")
+    reply = replies.with_fees("en")
+    assert reply.card is not None
+    charged = [line for line in reply.card["cost_sheet"]["lines"] if line["fee"]]
+    assert charged
+    bank.put(bank.user, reply=reply)
+    card = page.locator(".card.offer")
+    expect(card.locator(".legend")).to_contain_text("Fees")
+    expect(card.locator(".chart rect.fees").first).to_be_attached()
+    expect(card.locator(".sheet tbody tr")).to_have_count(3 + len(charged))
+    assert not re.search(r"[一-鿿]", card.inner_text())
+
+
 def test_a_customer_whose_line_breaks_misses_nothing(chromium: Browser, bank: Bank) -> None:
     with contextlib.ExitStack() as first, contextlib.ExitStack() as whole:
         url = first.enter_context(serving(application(bank)))

@@ -1,5 +1,6 @@
 """The socket over a real ASGI app: who may connect, what is stored, what is told."""
 
+import contextlib
 import json
 import random
 from collections.abc import Iterator
@@ -176,6 +177,18 @@ def test_two_pages_of_a_customer_see_the_same(
         say(other, type="say", id="m1", text="借钱")
         here = [until(line, "entry"), until(line, "entry")]
         assert [one["text"] for one in here] == ["借钱", "听到：借钱"]
+
+
+def test_one_customer_cannot_hold_every_line(bank: Bank, client: TestClient) -> None:
+    client.get("/chat")
+    with contextlib.ExitStack() as held:
+        for _ in range(12):
+            hello(held.enter_context(client.websocket_connect("/chat/socket", headers=ORIGIN)))
+        with client.websocket_connect("/chat/socket", headers=ORIGIN) as line:
+            assert closed(line) == 1013
+        assert bank.counted == ["web_too_many_lines"]
+    with client.websocket_connect("/chat/socket", headers=ORIGIN) as line:
+        assert len(hello(line)) == 1
 
 
 def test_the_dots_follow_the_message_and_give_way_to_the_reply(
