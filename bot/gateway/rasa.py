@@ -37,7 +37,8 @@ class RasaClient:
     ends: it is being started anew. What was sent before it went may have been processed, so it is
     marked as sent again, and Rasa's channel repeats an answer that it has given already. An answer
     that is late, an error status and silence are not tried again. After several such failures in a
-    row messages are spared the wait for a while.
+    row messages are spared the wait for a while; where the server could not be reached, only until
+    it answers again.
 
     Args:
         url: address of the server.
@@ -64,6 +65,7 @@ class RasaClient:
         )
         self._patience = patience_seconds
         self._clock = clock
+        self._unreachable = False
         self.breaker = Breaker(failures=FAILURES_THAT_OPEN, pause_seconds=OPEN_SECONDS, clock=clock)
 
     async def close(self) -> None:
@@ -85,7 +87,9 @@ class RasaClient:
             RasaUnavailable: no connection, no answer in time, an error status, or an answer
                 without any bubble (Rasa's channel swallows its own errors and says nothing).
         """
-        if not self.breaker.lets_through():
+        # A server that was started anew is found by asking: everyone who waited for it would
+        # otherwise be sent away just when it is back.
+        if not self.breaker.lets_through() and not (self._unreachable and await self.is_up()):
             raise RasaUnavailable("circuit open")
         body = {"sender": sender, "message": text, "metadata": dict(metadata)}
         try:
@@ -105,15 +109,18 @@ class RasaClient:
                 said = tuple(_said(bubble) for bubble in response.json())
             except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout) as error:
                 if attempt and self._clock() > deadline:
+                    self._unreachable = True
                     raise RasaUnavailable(type(error).__name__) from error
                 if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
                     body["metadata"]["again"] = True
                 await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**attempt))
             except (httpx.HTTPError, ValueError, TypeError, KeyError, AttributeError) as error:
+                self._unreachable = False
                 raise RasaUnavailable(type(error).__name__) from error
             else:
                 break
         if not any(bubble.text for bubble in said):
+            self._unreachable = False
             raise RasaUnavailable("silence")
         return said
 

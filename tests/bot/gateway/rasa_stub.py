@@ -17,7 +17,7 @@ BUBBLES = [
 class Stub:
     """A server in Rasa's place: says what it is told to, remembers what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.status = 200
         self.body: bytes = json.dumps(BUBBLES).encode()
         self.pause_seconds = 0.0
@@ -36,10 +36,15 @@ class Stub:
                 with contextlib.suppress(BrokenPipeError):  # nobody waited for it
                     self.wfile.write(stub.body)
 
+            def do_GET(self) -> None:
+                self.send_response(stub.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
             def log_message(self, *_arguments: object) -> None:
                 """Say nothing on the standard error."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 

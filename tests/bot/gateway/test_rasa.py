@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.errors import RasaUnavailable
-from bot.gateway.rasa import WEBHOOK, RasaClient, Said
+from bot.gateway.rasa import FAILURES_THAT_OPEN, WEBHOOK, RasaClient, Said
 from tests.bot.gateway.rasa_stub import Stub
 
 
@@ -89,6 +89,50 @@ def test_nobody_listening_is_unavailable() -> None:
         port = unused.getsockname()[1]
     with pytest.raises(RasaUnavailable, match="Connect"):
         send(f"http://127.0.0.1:{port}", timeout_seconds=1)
+
+
+def free_port() -> int:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return int(unused.getsockname()[1])
+
+
+async def sent(client: RasaClient) -> tuple[Said, ...]:
+    return await client.send("c1", "想借钱", {"turn": 1})
+
+
+async def made_to_open(client: RasaClient) -> None:
+    for _ in range(FAILURES_THAT_OPEN):
+        with pytest.raises(RasaUnavailable):
+            await sent(client)
+    with pytest.raises(RasaUnavailable, match="circuit open"):
+        await sent(client)
+
+
+def test_a_server_that_is_back_is_asked_at_once() -> None:
+    async def once() -> tuple[Said, ...]:
+        port = free_port()
+        client = RasaClient(f"http://127.0.0.1:{port}", "secret", timeout_seconds=5)
+        await made_to_open(client)
+        back = Stub(port)
+        try:
+            return await sent(client)
+        finally:
+            back.close()
+            await client.close()
+
+    assert asyncio.run(once())[0].text == "打算多久还清？"
+
+
+def test_a_server_that_answers_and_fails_is_spared_all_the_same(stub: Stub) -> None:
+    async def once() -> None:
+        client = RasaClient(stub.url, "secret", timeout_seconds=5)
+        stub.body = b"[]"
+        await made_to_open(client)
+        await client.close()
+
+    asyncio.run(once())
+    assert len(stub.asked) == FAILURES_THAT_OPEN
 
 
 def test_the_error_names_no_words_of_the_customer(stub: Stub) -> None:
