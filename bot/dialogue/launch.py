@@ -29,6 +29,7 @@ if __name__ == "__main__":
     sys.modules["jax"] = None  # type: ignore[assignment]  # Python's way to say "not installed"
     if "run" in sys.argv[1:2]:
         importlib.import_module("bot.dialogue.action_answers").install()
+        importlib.import_module("bot.dialogue.action_patience").install()
     # Written as one argument: a secret that begins with "-" would be read as another option.
     token = [f"--auth-token={os.environ['SHANDAI_RASA_TOKEN']}"] if "run" in sys.argv[1:2] else []
     sys.argv = ["rasa", *sys.argv[1:], *token]

@@ -162,21 +162,30 @@ def health(services: Services, name: str) -> str:
     return f"{services.rasa_url}/status?token={services.rasa_token}"
 
 
-@pytest.mark.parametrize("name", ["actions", "rasa"])
-def test_a_killed_service_costs_an_apology_and_the_conversation_goes_on(
-    services: Services, customer: Customer, name: str
+def test_a_killed_rasa_costs_an_apology_where_nobody_waits_and_the_conversation_goes_on(
+    services: Services, customer: Customer
 ) -> None:
     assert "5 万元" in customer.say("想借5万装修").text
-    signal_to(services, name, signal.SIGKILL)
+    signal_to(services, "rasa", signal.SIGKILL)
     reply = customer.say("两年")
     assert customer.is_apology(reply)
     assert customer.settings.service_phone in reply.text
     assert customer.statuses() == [MessageStatus.ANSWERED, MessageStatus.FAILED]
-    await_answer(health(services, name))
+    await_answer(health(services, "rasa"))
     again = customer.say("两年")
     assert "24 个月" in again.text
     assert "明白：分 36" not in customer.say("上班族").text
     assert customer.statuses()[2:] == [MessageStatus.ANSWERED] * 2
+
+
+def test_a_killed_action_server_is_waited_for(services: Services) -> None:
+    patient = RasaClient(services.rasa_url, services.rasa_token, timeout_seconds=20)
+    with customer_of(services.settings, patient) as customer:
+        customer.say("想借5万装修")
+        signal_to(services, "actions", signal.SIGKILL)
+        assert "24 个月" in customer.say("两年").text
+        assert customer.statuses() == [MessageStatus.ANSWERED] * 2
+    await_answer(health(services, "actions"))
 
 
 def test_after_a_restart_of_everything_the_customer_is_told_where_they_were(
