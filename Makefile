@@ -10,7 +10,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup train chat run test fuzz check nlu-check nlu-report bench bench-scoring \
-  bench-speed lock texts ready migrate
+  bench-speed lock texts ready migrate crash
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
@@ -32,6 +32,9 @@ test: train ## Run every test; a part with ARGS="tests/scoring -x"
 
 fuzz: train ## Talk to the assistant at random; ARGS="--messages 5000 --seed 1"
 	@$(BIN)/python -m tests.dialogue.fuzz $(ARGS)
+
+crash: train ## Kill the processes while customers write; ARGS="--kills 30 --seed 1"
+	@$(BIN)/python -m tests.crash $(ARGS)
 
 check: ready ## Lint, format and types, without changing a file
 	@$(BIN)/ruff check .

@@ -77,6 +77,7 @@ def running(
     procfile: Path = PROCFILE,
     model: Path = MODEL,
     ready_within: float = READY_WITHIN_SECONDS,
+    longest_pause: float = LONGEST_PAUSE_SECONDS,
 ) -> Iterator[Services]:
     """Start every process of the Procfile, wait until all answer, and end all on leaving.
 
@@ -87,6 +88,7 @@ def running(
         procfile: names and commands.
         model: the trained model that Rasa serves.
         ready_within: seconds that all of them have together until they must answer.
+        longest_pause: seconds at most before a process that keeps ending is started again.
 
     Raises:
         ServiceNotReady: a process ended or stayed silent; the message has the end of its log.
@@ -110,7 +112,7 @@ def running(
     listed = parse_procfile(procfile.read_text(encoding="utf-8")).processes
     commands = {name: line for name, line in listed.items() if not names or name in names}
     children = tuple(
-        _Child(name, command, environ, logs / f"{name}.log", echo)
+        _Child(name, command, environ, logs / f"{name}.log", echo, longest_pause)
         for name, command in commands.items()
     )
     health = {
@@ -133,7 +135,13 @@ class _Child:
     """One process, its thread, its log; started again whenever it ends until told to end."""
 
     def __init__(
-        self, name: str, command: str, environ: dict[str, str], log: Path, echo: TextIO | None
+        self,
+        name: str,
+        command: str,
+        environ: dict[str, str],
+        log: Path,
+        echo: TextIO | None,
+        longest_pause: float,
     ) -> None:
         self.name = name
         self.pid: int | None = None
@@ -143,6 +151,7 @@ class _Child:
         self._command = command
         self._environ = environ
         self._echo = echo
+        self._longest_pause = longest_pause
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._keep_running, name=name, daemon=True)
 
@@ -191,7 +200,7 @@ class _Child:
                     return  # one that never answered has a fault that a new start cannot mend
                 lived = time.monotonic() - started
                 quick_ends = 0 if lived > HEALTHY_AFTER_SECONDS else quick_ends + 1
-                pause = min(LONGEST_PAUSE_SECONDS, 2.0 ** (quick_ends - 1)) if quick_ends else 0.0
+                pause = min(self._longest_pause, 2.0 ** (quick_ends - 1)) if quick_ends else 0.0
                 self._tell(f"{self.name} ended (code {self.returncode}); starting it again")
                 self._ending.wait(pause)
 

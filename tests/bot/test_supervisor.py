@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -40,7 +41,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from bot.settings import load
-from bot.supervisor import running
+from bot.supervisor import Services, running
 with running(load({"SHANDAI_VAR": sys.argv[1]}), procfile=Path(sys.argv[2])) as services:
     print(*services.processes.values(), flush=True)
     time.sleep(600)
@@ -173,6 +174,23 @@ def test_a_process_that_ends_is_started_again(
         assert wait_until(lambda: services.processes.get("actions", first) != first)
         assert services.processes["rasa"] == untouched
         assert "actions ended (code -9); starting it again" in echo.getvalue()
+
+
+def runs_anew(services: Services, gone: int) -> bool:
+    return services.processes.get("actions", gone) != gone
+
+
+def test_the_pause_before_a_new_start_can_be_limited(
+    settings: Settings, procfile: Callable[..., Path]
+) -> None:
+    with running(settings, procfile=procfile(), longest_pause=0.0) as services:
+        began = time.monotonic()
+        for _ in range(4):
+            pid = services.processes["actions"]
+            os.kill(pid, signal.SIGKILL)
+            assert wait_until(partial(runs_anew, services, pid))
+
+        assert time.monotonic() - began < 1 + 2 + 4 + 8
 
 
 def test_a_process_that_ends_while_starting_is_reported_with_its_log(

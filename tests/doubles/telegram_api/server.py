@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -56,6 +56,8 @@ class Service:
             call = await self._read(request)
         except ApiError as error:
             return _answer(error.status, error.body())
+        except ClientDisconnect:  # a bot that was killed in the middle of its call
+            return Response(b"", 400)  # goes nowhere
         fault = self._faults.take(call.method)
         match fault:
             case DropBefore():
