@@ -1,6 +1,6 @@
 """A whole pre-qualification as a customer of a messenger goes through it: words and buttons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,6 +37,13 @@ JOURNEY = (
     Step(presses="看还款计划", shown="第 1 期"),
 )
 
+IN_ENGLISH = (
+    Step(says="/start", shown="How much would you like to borrow"),
+    Step(says="I run a noodle shop and need 80k for stock, over 18 months", shown="80,000"),
+    Step(says="no hurry", shown="%"),
+    Step(presses="Check whether I can get it", shown="consent"),
+)
+
 
 class Customer(Protocol):
     """A user of either stand-in."""
@@ -54,18 +61,24 @@ class Customer(Protocol):
         ...
 
 
-def takes(customer: Customer, *, before: Mapping[str, Callable[[], None]] | None = None) -> None:
-    """Go through it from the first step to the plan.
+def takes(
+    customer: Customer,
+    steps: Sequence[Step] = JOURNEY,
+    *,
+    before: Mapping[str, Callable[[], None]] | None = None,
+) -> None:
+    """Go through it from the first step to the last.
 
     Args:
         customer: who does.
+        steps: what they do.
         before: what happens on the way, by the `shown` of the step it comes before.
 
     Raises:
         AssertionError: an answer did not come.
     """
     on_the_way = dict(before or {})
-    for step in JOURNEY:
+    for step in steps:
         on_the_way.pop(step.shown, lambda: None)()
         act(customer, step)
     assert not on_the_way, f"no such steps: {sorted(on_the_way)}"

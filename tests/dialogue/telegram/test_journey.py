@@ -8,7 +8,7 @@ import pytest
 
 from tests.dialogue.assistant import Assistant
 from tests.dialogue.telegram.gateway import Running, by_polling, by_polling_node, by_webhook
-from tests.dialogue.telegram.journey import JOURNEY, act, takes
+from tests.dialogue.telegram.journey import IN_ENGLISH, JOURNEY, act, takes
 from tests.doubles.telegram_api import DropAfter, Flood, Slow, TelegramApi, User
 from tests.doubles.telegram_test_api.server import NodeServer
 
@@ -85,6 +85,14 @@ def test_a_gateway_that_is_started_anew_goes_on(assistant: Assistant, api: Teleg
             act(user, step)
         api.waits_until_heard()
     check_whole(api, user)
+
+
+def test_in_english(assistant: Assistant, api: TelegramApi) -> None:
+    user = api.user("Lin", language="en")
+    with by_polling(assistant, api):
+        takes(user, IN_ENGLISH)
+        api.waits_until_heard()
+    assert api.refused == []
 
 
 def test_by_polling_of_an_independent_server(assistant: Assistant, node_server: NodeServer) -> None:

@@ -41,3 +41,21 @@ def test_killed_while_it_sends(assistant: Assistant, api: TelegramApi) -> None:
         user.waits_for(JOURNEY[2].shown, PATIENCE)
     # What may not have arrived is sent once more, and before what comes after it.
     assert [JOURNEY[1].shown in text for text in user.said_to] == [False, True, True, False]
+
+
+def test_a_second_gateway_takes_over(assistant: Assistant, api: TelegramApi) -> None:
+    user = api.user("小林", language="zh-hans")
+    with (
+        own_process(assistant, api) as first,
+        own_process(assistant, api, second=True),
+    ):
+        for step in JOURNEY[:2]:
+            act(user, step)
+        first.kill()
+        user.presses("不急")
+        user.waits_for(JOURNEY[2].shown, PATIENCE)
+        act(user, JOURNEY[3])
+    assert len(set(user.said_to)) == 4
+    assert len(user.said_to) <= 5  # its receipt may have gone with the first
+    # Never two at once: Telegram would have refused one of them.
+    assert api.refused == []
