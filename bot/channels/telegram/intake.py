@@ -17,6 +17,9 @@ from bot.texts.replies.messengers import no_groups
 log = logging.getLogger("shandai.telegram")
 
 Count = Callable[[str], None]
+# An update that cannot be dealt with is tried so often; then the ones behind it have their turn.
+MOST_ATTEMPTS = 5
+GIVEN_UP = "telegram_update_given_up"
 # Courtesies that wait for Telegram; when it is slow they are the first to be left out.
 _MOST_ASIDE = 200
 _GROUPS_REMEMBERED = 1000

@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.ports import Door, TooBusy
 from bot.channels.telegram.api import LONG_POLL_SECONDS, Api
 from bot.channels.telegram.failures import seconds_of
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.intake import GIVEN_UP, MOST_ATTEMPTS, Intake
 from bot.channels.telegram.menu import offer_menu
 from bot.channels.telegram.pace import Backoff, pause
 from bot.channels.telegram.updates import UnreadableUpdate, parse
@@ -87,8 +87,9 @@ async def _handed_in(
     count: Callable[[str], None],
     first_pause: float,
 ) -> bool:
-    """Hand in one update until it is stored; False when stopped before that."""
+    """Hand in one update until it is stored or hopeless; False when stopped before that."""
     backoff = Backoff(first=first_pause)
+    attempts = 0
     while not stop.is_set():
         try:
             await intake.take(parse(raw))
@@ -100,6 +101,14 @@ async def _handed_in(
             count(UNREADABLE)
             log.warning("telegram_update_unreadable id=%s why=%s", _id_of(raw), error)
             return True
+        except Exception as error:
+            # A fault of ours that waiting may not mend: one message must not silence all others.
+            kind, attempts = type(error).__name__, attempts + 1
+            log.error("telegram_update_failed id=%s why=%s", _id_of(raw), kind)  # noqa: TRY400 - a trace may quote it
+            if attempts >= MOST_ATTEMPTS:
+                count(GIVEN_UP)
+                return True
+            await pause(stop, backoff.next())
         else:
             return True
     return False

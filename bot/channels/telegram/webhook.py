@@ -16,7 +16,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.requests import ClientDisconnect
 
 from bot.channels.ports import Door, TooBusy
-from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.intake import GIVEN_UP, MOST_ATTEMPTS, Intake
 from bot.channels.telegram.updates import WANTED, UnreadableUpdate, parse
 from bot.services.records import StorageBusy
 
@@ -24,7 +24,7 @@ log = logging.getLogger("shandai.telegram")
 
 PATH = "/telegram/webhook"
 LARGEST_BODY = 256 * 1024
-RETRY_SECONDS = 2
+_AGAIN = {"Retry-After": "2"}
 WRONG_SECRET, OVERSIZE, MALFORMED = (
     "telegram_wrong_secret",
     "telegram_oversize",
@@ -34,7 +34,6 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # A real update comes at once; who trickles a body holds a place of somebody's.
 _BODY_SECONDS = 15.0
 # A new kind of update may be beyond this version for good; Telegram would repeat it for hours.
-_REFUSALS = 5
 _REFUSALS_REMEMBERED = 100
 
 
@@ -43,7 +42,7 @@ class _TooLarge(Exception):
 
 
 class _Refusals:
-    """How often each of the latest unreadable updates was refused."""
+    """How often each of the latest updates that could not be dealt with was refused."""
 
     def __init__(self) -> None:
         self._times: OrderedDict[int, int] = OrderedDict()
@@ -55,7 +54,7 @@ class _Refusals:
         times = self._times[update] = self._times.pop(update, 0) + 1
         while len(self._times) > _REFUSALS_REMEMBERED:
             self._times.popitem(last=False)
-        return times > _REFUSALS
+        return times > MOST_ATTEMPTS
 
 
 def router(
@@ -102,15 +101,24 @@ def router(
             return Response(status_code=413)
         except (TimeoutError, ClientDisconnect):
             return Response(status_code=408)
+        number: int | None = None
         try:
-            await intake.take(_parsed(body))
+            update = _parsed(body)
+            number = update.update_id
+            await intake.take(update)
         except UnreadableUpdate as error:
             count(MALFORMED)
             log.warning("telegram_update_malformed why=%s", error)
             return Response(status_code=200 if refusals.enough(error.update) else 400)
         except (StorageBusy, TooBusy) as error:
             log.warning("telegram_update_waits why=%s", type(error).__name__)
-            return Response(status_code=503, headers={"Retry-After": str(RETRY_SECONDS)})
+            return Response(status_code=503, headers=_AGAIN)
+        except Exception as error:
+            # A fault of ours; its trace may quote the customer, and so may an answer 500.
+            log.error("telegram_update_failed id=%s why=%s", number, type(error).__name__)  # noqa: TRY400 - as above
+            if not refusals.enough(number):
+                return Response(status_code=503, headers=_AGAIN)
+            count(GIVEN_UP)
         return Response(status_code=200)
 
     return routes

@@ -122,6 +122,18 @@ def test_an_unreadable_update_is_counted_and_passed(caplog: pytest.LogCaptureFix
     assert "五万" not in caplog.text
 
 
+def test_a_fault_of_ours_silences_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    wire, gate, counted = Wire(), Gate(), list[str]()
+    gate.failures.extend(RuntimeError("想借五万") for _ in range(5))
+    wire.then("getUpdates", batch(message(1, update_id=7), message(2, update_id=8)))
+    pauses = polled(wire, gate, until=lambda: len(gate.stored) >= 1, counted=counted)
+
+    assert gate.offered == ["7001:1"] * 5 + ["7001:2"]
+    assert pauses[:4] == [1, 2, 4, 8]
+    assert counted == ["telegram_update_given_up"]
+    assert "五万" not in caplog.text
+
+
 def test_edited_words_and_blocks_go_where_they_belong() -> None:
     wire, gate, counted = Wire(), Gate(), list[str]()
     edited = message(1, update_id=7)

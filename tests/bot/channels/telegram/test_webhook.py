@@ -151,6 +151,27 @@ def test_an_unreadable_update_does_not_hold_up_the_others_for_ever() -> None:
     assert asyncio.run(post_all()) == [400] * 10 + [200, 400, 200]
 
 
+def test_a_fault_of_ours_is_no_500_and_shows_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    gate = Gate()
+    gate.failures.extend(RuntimeError("想借五万") for _ in range(6))
+    counted: list[str] = []
+
+    async def post_all() -> list[tuple[int, bytes]]:
+        app = FastAPI()
+        app.include_router(router(gate, bot_on(Wire()), SECRET, count=counted.append))
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://shandai.test", headers=headers
+        ) as client:
+            answers = [await client.post(PATH, content=body(message())) for _ in range(6)]
+            return [(one.status_code, one.content) for one in answers]
+
+    assert asyncio.run(post_all()) == [(503, b"")] * 5 + [(200, b"")]
+    assert counted == ["telegram_update_given_up"]
+    assert "五万" not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_only_the_latest_refusals_are_remembered() -> None:
     refusals = _Refusals()
     for number in range(1000):
