@@ -2,7 +2,7 @@
 // say what matters of it.
 
 import { away, el } from "./dom.js";
-import { date, money, months, percent } from "./format.js";
+import { date, money, months, number, percent } from "./format.js";
 import { plan } from "./plan.js";
 import { costSheet } from "./sheet.js";
 import { fill, label, texts } from "./texts.js";
@@ -136,24 +136,30 @@ function listed(title, items) {
   );
 }
 
+// One method a column: two or three of them fit on a phone.
 function methods(card) {
-  const heads = [say.method, say.annual_cost, say.first_payment, say.last_payment, say.total_cost];
+  const rows = [
+    [say.annual_cost, (one) => el("strong", {}, percent(one.annual_cost))],
+    [say.first_payment, (one) => number(one.first_payment)],
+    [say.last_payment, (one) => number(one.last_payment)],
+    [say.total_cost, (one) => number(one.total_cost)],
+  ];
   return el(
     "section",
     { class: "card wide" },
     el("h3", {}, say.methods_compared),
     el("p", { class: "note" }, `${money(card.amount)} · ${months(card.months)}`),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say.methods_compared },
+    el("div", { class: "scroll narrow", tabindex: "0", role: "region", "aria-label": say.methods_compared },
       el("table", { class: "figures" },
-        el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-        el("tbody", {}, card.methods.map((one) =>
+        el("thead", {}, el("tr", {},
+          el("td", {}),
+          card.methods.map((one) => el("th", { scope: "col" }, label("methods", one.method))))),
+        el("tbody", {}, rows.map(([name, shown]) =>
           el("tr", {},
-            el("th", { scope: "row" }, label("methods", one.method),
-              el("small", {}, label("meanings", one.method))),
-            el("td", {}, el("strong", {}, percent(one.annual_cost))),
-            el("td", {}, money(one.first_payment)),
-            el("td", {}, money(one.last_payment)),
-            el("td", {}, money(one.total_cost))))))),
+            el("th", { scope: "row" }, name),
+            card.methods.map((one) => el("td", {}, shown(one)))))))),
+    el("ul", { class: "meanings", role: "list" }, card.methods.map((one) =>
+      el("li", { class: "note" }, el("b", {}, label("methods", one.method)), ` ${label("meanings", one.method)}`))),
   );
 }
 

@@ -88,7 +88,7 @@ function marks(count) {
   const found = [];
   for (let at = 0; at < count; at += every) found.push(at);
   if (found.at(-1) !== count - 1) {
-    if (count - 1 - found.at(-1) < every / 2) found.pop();
+    if (count - 1 - found.at(-1) <= every / 2) found.pop();
     found.push(count - 1);
   }
   return found;
