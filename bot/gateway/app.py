@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.gateway.metrics import Metrics
+from bot.services.delivery import DeliveryState
 from bot.services.ports import UnitsOfWork
 from bot.services.records import StorageError
 
@@ -145,6 +146,10 @@ async def _database_answers(unit_of_work: UnitsOfWork) -> bool:
 def _outbox(unit_of_work: UnitsOfWork) -> dict[str, int]:
     try:
         with unit_of_work(reading=True) as work:
-            return dict(work.outbox.states())
+            found = work.outbox.states()
     except StorageError:
         return {}
+    # No parts is a figure as well: the one before must not stay.
+    return {
+        str(state): found.get(state, 0) for state in DeliveryState if state != DeliveryState.SENT
+    }

@@ -109,7 +109,8 @@ class Dispatcher:
                 log.warning("sweep_failed error=%s", type(error).__name__)
             else:
                 for conversation in left:
-                    self.work(conversation)
+                    if conversation not in self._tasks:  # it is not left behind, it waits its turn
+                        self.work(conversation)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def close(self, within_seconds: float) -> None:

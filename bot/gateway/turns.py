@@ -88,7 +88,7 @@ class Turns:
         return tuple(said)
 
     async def say(self, conversation: str, payload: str) -> Outbound:
-        """Let the bot say something unasked.
+        """Let the bot say something unasked; an agent's conversation stands where it stood.
 
         Raises:
             NotFound: there is no such conversation.
@@ -96,7 +96,7 @@ class Turns:
         async with self._lock(conversation):
             talk, last = await asyncio.to_thread(self._stand, conversation)
             answer = (await self._answerer.say(talk, payload, last)).tokened()
-            return await asyncio.to_thread(self._keep_said, talk, answer)
+            return await asyncio.to_thread(self._keep_said, talk, answer, last)
 
     async def tell(self, conversation: str, turn: int, words: Callable[[str], str]) -> None:
         """Keep a sentence of the gateway's own, beside whatever the bot is answering."""
@@ -169,9 +169,12 @@ class Turns:
             work.commit()
         return (reply,), following
 
-    def _keep_said(self, talk: Conversation, answer: Answer) -> Outbound:
+    def _keep_said(self, talk: Conversation, answer: Answer, last: Message | None) -> Outbound:
         with self._uow() as work:
             _stored, reply = self._record(work, talk, answer, talk.turn)
+            # Its number was given under a lock: an agent may have taken over before.
+            if last is not None and work.conversations.get(talk.id).owner is Owner.AGENT:
+                return outbound_of(last, talk.language)
             work.commit()
         return reply
 

@@ -36,7 +36,11 @@ class Customers(Protocol):
     def set_status(
         self, *, channel: str, channel_user_id: str, status: AccountStatus
     ) -> Account | None:
-        """Note whether an account may be written to; None when it had the status or is unknown."""
+        """Note whether an account may be written to; None when that is no news.
+
+        What the customer said outlasts what the platform tells: one that is stopped does not become
+        blocked, and so is still stopped when they lift the block.
+        """
         ...
 
 

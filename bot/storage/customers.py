@@ -48,13 +48,18 @@ class SqlCustomers:
     def set_status(
         self, *, channel: str, channel_user_id: str, status: AccountStatus
     ) -> Account | None:
-        """Note whether an account may be written to; None when it had the status or is unknown."""
+        """Note whether an account may be written to; None when that is no news.
+
+        What the customer said outlasts what the platform tells: one that is stopped does not become
+        blocked, and so is still stopped when they lift the block.
+        """
+        stays = {status, AccountStatus.STOPPED} if status is AccountStatus.BLOCKED else {status}
         row = self._session.scalar(
             update(ChannelAccountRow)
             .where(
                 ChannelAccountRow.channel == channel,
                 ChannelAccountRow.channel_user_id == channel_user_id,
-                ChannelAccountRow.status != status,
+                ChannelAccountRow.status.not_in(stays),
             )
             .values(status=status)
             .returning(ChannelAccountRow)

@@ -19,6 +19,7 @@ class Stub:
 
     def __init__(self, port: int = 0) -> None:
         self.status = 200
+        self.break_off = 0  # that many calls are heard and their connection closed
         self.body: bytes = json.dumps(BUBBLES).encode()
         self.pause_seconds = 0.0
         self.asked: list[tuple[str, str | None, Any]] = []
@@ -29,6 +30,10 @@ class Stub:
                 length = int(self.headers["Content-Length"])
                 body = json.loads(self.rfile.read(length))
                 stub.asked.append((self.path, self.headers.get("Authorization"), body))
+                if stub.break_off:
+                    stub.break_off -= 1
+                    self.close_connection = True
+                    return
                 time.sleep(stub.pause_seconds)
                 self.send_response(stub.status)
                 self.send_header("Content-Length", str(len(stub.body)))

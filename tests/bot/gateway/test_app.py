@@ -10,7 +10,7 @@ from bot.gateway.app import LARGEST_BODY, build_app
 from bot.gateway.metrics import Metrics
 from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import StorageBusy
-from tests.bot.gateway.processes import figure
+from tests.bot.gateway.processes import CHANNEL, NOON, figure
 
 
 class Backends:
@@ -105,6 +105,28 @@ def test_the_figures_are_prometheus_text(
     assert 'shandai_events_total{event="too_busy"} 1.0' in answer.text
     backends.database = False
     assert client.get("/metrics").status_code == 200
+
+
+def test_a_figure_of_the_outbox_goes_back_to_nothing(client: TestClient, uow: UnitsOfWork) -> None:
+    with uow() as work:
+        customer = work.customers.ensure(
+            channel=CHANNEL, channel_user_id="u1", language="zh_CN", at=NOON
+        )
+        talk = work.conversations.open(
+            customer=customer.id, channel=CHANNEL, language="zh_CN", at=NOON
+        )
+        account = work.customers.account(customer=customer.id, channel=CHANNEL).id
+        work.outbox.put(
+            conversation=talk.id, account=account, channel=CHANNEL, sequence=1, bodies=[{}], at=NOON
+        )
+        work.commit()
+    assert 'shandai_outbox{state="waiting"} 1.0' in client.get("/metrics").text
+    with uow() as work:
+        work.outbox.unreachable(account)
+        work.commit()
+    figures = client.get("/metrics").text
+    assert 'shandai_outbox{state="waiting"} 0.0' in figures
+    assert 'shandai_outbox{state="unreachable"} 1.0' in figures
 
 
 def chunks(size: int) -> Iterator[bytes]:

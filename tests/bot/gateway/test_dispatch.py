@@ -122,6 +122,35 @@ def test_a_turn_that_broke_is_taken_up_again(
     assert "想借钱" not in caplog.text
 
 
+def test_what_waits_its_turn_here_is_not_taken_for_left_behind(
+    uow: UnitsOfWork, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.gateway.dispatch.SWEEP_SECONDS", 0.01)
+
+    async def run() -> list[str]:
+        one = process(uow, ScriptedBot(), clock)
+        one.door._places = asyncio.Semaphore(0)  # every place is taken
+        talk = (await one.door.receive(sent("想借钱"))).conversation
+        looks = 0
+
+        def waiting() -> tuple[str, ...]:
+            nonlocal looks
+            looks += 1
+            return (talk,)
+
+        monkeypatch.setattr(one.door, "_waiting", waiting)
+        sweeping = asyncio.create_task(one.door.sweep())
+        await eventually(lambda: looks == 3)
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
+        assert one.door._again == set()
+        one.door._places.release()
+        await one.settle()
+        return statuses(uow, talk)
+
+    assert asyncio.run(run()) == ["answered"]
+
+
 def test_sweeping_survives_a_busy_database(
     uow: UnitsOfWork, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ class Door:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = database(tmp_path, busy_timeout_ms=50)
+    made = database(tmp_path, busy_timeout_ms=300)
     yield made
     made.dispose()
 

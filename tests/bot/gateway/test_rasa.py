@@ -1,12 +1,12 @@
 import asyncio
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.errors import RasaUnavailable
-from bot.gateway.rasa import FAILURES_THAT_OPEN, WEBHOOK, RasaClient, Said
+from bot.gateway.rasa import FAILURES_THAT_OPEN, OPEN_SECONDS, WEBHOOK, RasaClient, Said
 from tests.bot.gateway.rasa_stub import Stub
 
 
@@ -140,3 +140,105 @@ def test_the_error_names_no_words_of_the_customer(stub: Stub) -> None:
     with pytest.raises(RasaUnavailable) as caught:
         send(stub.url)
     assert "想借钱" not in str(caught.value)
+
+
+def client_of(
+    url: str, clock: Callable[[], float] | None = None, patience: float = 5
+) -> RasaClient:
+    return RasaClient(
+        url,
+        "secret",
+        timeout_seconds=5,
+        patience_seconds=patience,
+        clock=clock or time.monotonic,
+    )
+
+
+def test_a_server_that_is_being_started_anew_is_waited_for() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+
+    async def start_later() -> tuple[tuple[Said, ...], Stub]:
+        client = client_of(f"http://127.0.0.1:{port}")
+        sending = asyncio.create_task(client.send("c1", "想借钱", {"message": "m1"}))
+        await asyncio.sleep(0.02)
+        assert not sending.done()
+        stub = Stub(port)
+        said = await sending
+        await client.close()
+        return said, stub
+
+    said, stub = asyncio.run(start_later())
+    stub.close()
+    assert said[0].text == "打算多久还清？"
+    ((_path, _secret, body),) = stub.asked
+    assert body["metadata"] == {"message": "m1"}  # it cannot have been heard before
+
+
+def test_what_broke_off_is_sent_again_and_says_so(stub: Stub) -> None:
+    stub.break_off = 2
+    given = {"message": "m1", "again": False}
+
+    async def once() -> tuple[Said, ...]:
+        client = client_of(stub.url)
+        try:
+            return await client.send("c1", "想借钱", given)
+        finally:
+            await client.close()
+
+    assert asyncio.run(once())[0].text == "打算多久还清？"
+    assert [body["metadata"]["again"] for _path, _secret, body in stub.asked] == [
+        False, True, True,
+    ]  # fmt: skip
+    assert given == {"message": "m1", "again": False}
+
+
+def test_patience_ends(stub: Stub) -> None:
+    stub.break_off = 99
+
+    async def once() -> None:
+        client = client_of(stub.url, patience=0)
+        try:
+            await client.send("c1", "想借钱", {})
+        finally:
+            await client.close()
+
+    with pytest.raises(RasaUnavailable):
+        asyncio.run(once())
+    assert len(stub.asked) == 2  # a kept connection may just have gone stale
+
+
+def test_after_five_failures_messages_are_spared_until_one_may_try(stub: Stub) -> None:
+    now = [100.0]
+
+    async def ask() -> None:
+        client = client_of(stub.url, lambda: now[0])
+        stub.status = 500
+        for _ in range(5):
+            with pytest.raises(RasaUnavailable):
+                await client.send("c1", "想借钱", {})
+        with pytest.raises(RasaUnavailable, match="circuit open"):
+            await client.send("c1", "想借钱", {})
+        assert len(stub.asked) == 5
+        stub.status = 200
+        now[0] += OPEN_SECONDS
+        assert await client.send("c1", "想借钱", {})
+        assert await client.send("c1", "想借钱", {})
+        await client.close()
+
+    asyncio.run(ask())
+    assert len(stub.asked) == 7
+
+
+def test_whether_it_is_up(stub: Stub) -> None:
+    async def look(url: str) -> bool:
+        client = client_of(url)
+        try:
+            return await client.is_up()
+        finally:
+            await client.close()
+
+    assert asyncio.run(look(stub.url))
+    stub.close()
+    assert not asyncio.run(look(stub.url))

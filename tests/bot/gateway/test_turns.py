@@ -21,6 +21,12 @@ from tests.bot.gateway.processes import (
     sent,
     statuses,
 )
+from tests.bot.storage.conftest import ON_POSTGRES
+
+# Who may answer is decided by the rows' locks, which differ between the databases.
+pytestmark = pytest.mark.parametrize(
+    "uow", ["sqlite", pytest.param("postgresql", marks=ON_POSTGRES)], indirect=True
+)
 
 
 class Thinking(ScriptedBot):
@@ -160,6 +166,20 @@ def test_the_gateway_s_own_words_are_not_said_over_an_agent(uow: UnitsOfWork, cl
     take_over(uow, clock, talk.id)
     asyncio.run(one.turns.tell(talk.id, 1, lambda _language: "太快了"))
     assert replies(uow, talk.id) == []
+
+
+def test_where_an_agent_s_conversation_stands_is_not_said_by_the_bot(
+    uow: UnitsOfWork, clock: Clock
+) -> None:
+    bot = ScriptedBot()
+    one = process(uow, bot, clock)
+    talk = one.receiver.receive(sent("想借钱", 1)).talk
+    asyncio.run(one.turns.work(talk.id))
+    take_over(uow, clock, talk.id)
+    said = len(replies(uow, talk.id))
+    bot.said = (Said(text="我们说到哪了"),)
+    assert asyncio.run(one.turns.say(talk.id, "/resume")).text == replies(uow, talk.id)[-1]
+    assert len(replies(uow, talk.id)) == said
 
 
 @pytest.mark.parametrize("failing", ["greeting", "answer"])

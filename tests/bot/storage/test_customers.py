@@ -92,3 +92,21 @@ def test_an_unknown_account_has_no_status(uow: UnitsOfWork) -> None:
             channel="console", channel_user_id="nobody", status=AccountStatus.BLOCKED
         )
     assert unknown is None
+
+
+def test_what_the_customer_said_outlasts_a_block(uow: UnitsOfWork) -> None:
+    ensure(uow)
+
+    def become(status: AccountStatus) -> AccountStatus | None:
+        with uow() as work:
+            changed = work.customers.set_status(
+                channel="console", channel_user_id="u1", status=status
+            )
+            work.commit()
+        return changed.status if changed else None
+
+    assert become(AccountStatus.STOPPED) is AccountStatus.STOPPED
+    assert become(AccountStatus.BLOCKED) is None
+    assert become(AccountStatus.ACTIVE) is AccountStatus.ACTIVE  # /start
+    assert become(AccountStatus.BLOCKED) is AccountStatus.BLOCKED
+    assert become(AccountStatus.STOPPED) is AccountStatus.STOPPED
