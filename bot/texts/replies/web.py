@@ -74,6 +74,9 @@ def _page(language: str, lender: str, phone: str) -> dict[str, str]:
         "call": _("客服电话 {phone}", phone=phone),
         "close_chat": _("关闭聊天"),
         "skip": _("跳到输入框"),
+        "no_cookies": _(
+            "浏览器没有保存这次会话。请允许 Cookie 后刷新，或拨打 {phone}。", phone=phone
+        ),
         "no_script": _("这个页面需要打开 JavaScript。也可以拨打 {phone}。", phone=phone),
     }
 

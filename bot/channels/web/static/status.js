@@ -23,7 +23,7 @@ export class StatusLine {
     } else if (state === "lost" && firstTime()) {
       location.reload(); // brings a new session
     } else {
-      this.#say(state === "offline" ? texts.offline : texts.replaced);
+      this.#say({ offline: texts.offline, lost: texts.no_cookies }[state] ?? texts.replaced);
     }
   }
 

@@ -2,9 +2,11 @@
 
 import contextlib
 import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from fastapi import Request, Response
 from playwright.sync_api import Browser, Page, expect
 
 from bot.channels.ports import TooBusy
@@ -200,6 +202,23 @@ def test_an_unsent_message_outlives_the_page(visitor: Visitor, bank: Bank) -> No
     answered(page, "听到：先写着")
     assert own(page) == ["先写着"]
     assert len(bank.received) == 1
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_what_to_do(chromium: Browser, bank: Bank) -> None:
+    app = application(bank)
+
+    @app.middleware("http")
+    async def forget(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        answer = await call(request)
+        if "set-cookie" in answer.headers:
+            del answer.headers["set-cookie"]
+        return answer
+
+    with serving(app) as url, visiting(chromium, url) as visitor:
+        page = visitor.blank(visitor.browser())
+        page.goto(f"{url}/chat?lang=zh_CN")
+        expect(page.locator("#line")).to_contain_text("请允许 Cookie 后刷新")
+    assert set(bank.counted) == {"web_no_session"}
 
 
 def test_the_history_comes_from_the_server(visitor: Visitor, bank: Bank) -> None:
