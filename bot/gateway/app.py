@@ -79,7 +79,7 @@ class BodyLimit:
             self._count("oversize_body")
             await Response(status_code=413)(scope, receive, send)
             return
-        taken = 0
+        taken, begun = 0, False
 
         async def limited() -> Message:
             nonlocal taken
@@ -88,7 +88,9 @@ class BodyLimit:
             return message if taken <= self._largest else {"type": "http.disconnect"}
 
         async def answered(message: Message) -> None:
-            if taken <= self._largest:  # else what the app makes of half a body is no answer
+            nonlocal begun
+            if begun or taken <= self._largest:  # what is made of half a body is no answer
+                begun = True
                 await send(message)
 
         try:
@@ -98,7 +100,8 @@ class BodyLimit:
                 raise
         if taken > self._largest:
             self._count("oversize_body")
-            await Response(status_code=413)(scope, receive, send)
+            if not begun:
+                await Response(status_code=413)(scope, receive, send)
 
 
 class NoTrace:
