@@ -41,7 +41,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from bot.settings import load
-from bot.supervisor import Services, running
+from bot.supervisor import running
 with running(load({"SHANDAI_VAR": sys.argv[1]}), procfile=Path(sys.argv[2])) as services:
     print(*services.processes.values(), flush=True)
     time.sleep(600)
