@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -5,8 +6,9 @@ from contextlib import asynccontextmanager
 import pytest
 from fastapi import APIRouter, FastAPI, Request
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
-from bot.gateway.app import LARGEST_BODY, build_app
+from bot.gateway.app import LARGEST_BODY, BodyLimit, build_app
 from bot.gateway.metrics import Metrics
 from bot.services.ports import UnitOfWork, UnitsOfWork
 from bot.services.records import StorageBusy
@@ -166,3 +168,22 @@ def test_an_unforeseen_error_tells_nothing(
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
 def test_no_page_describes_the_doors(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_an_answer_that_has_begun_is_not_begun_again() -> None:
+    said: list[str] = []
+
+    async def hasty(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        assert (await receive())["type"] == "http.disconnect"
+        await send({"type": "http.response.body", "body": b""})
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 11, "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message["type"])
+
+    limit = BodyLimit(hasty, largest=10, count=said.append)
+    asyncio.run(limit({"type": "http", "headers": []}, receive, send))
+    assert said == ["http.response.start", "http.response.body", "oversize_body"]
