@@ -142,7 +142,9 @@ def build_core(
         on_reply=showing.replied,
         on_busy=showing.set_busy,
     )
-    feed = PageFeed(unit_of_work=unit_of_work, receiver=receiver, work=door.work, now=now)
+    feed = PageFeed(
+        unit_of_work=unit_of_work, receiver=receiver, admit=door.admit, work=door.work, now=now
+    )
     showing.feed = feed
     return Core(
         door=door,

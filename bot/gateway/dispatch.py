@@ -65,7 +65,7 @@ class Dispatcher:
             StorageBusy: it could not be stored; hand it in again.
             TooBusy: the gateway takes no more messages this second.
         """
-        self._admit()
+        self.admit()
         stored = await asyncio.to_thread(self._receiver.receive, inbound)
         talk, message = stored.talk, stored.message
         if stored.duplicate:
@@ -88,6 +88,20 @@ class Dispatcher:
         )
         if changed:
             self._metrics.count("customer_blocked")
+
+    def admit(self) -> None:
+        """Count one thing that a customer asks for.
+
+        Raises:
+            TooBusy: as many as are taken in a second were asked for in this one.
+        """
+        second = int(self._now().timestamp())
+        if second != self._second:
+            self._second, self._taken = second, 0
+        self._taken += 1
+        if self._taken > self._per_second:
+            self._metrics.count("too_busy")
+            raise TooBusy("more messages this second than are taken")
 
     def work(self, conversation: str) -> None:
         """See to it that a conversation is worked on soon."""
@@ -122,15 +136,6 @@ class Dispatcher:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-
-    def _admit(self) -> None:
-        second = int(self._now().timestamp())
-        if second != self._second:
-            self._second, self._taken = second, 0
-        self._taken += 1
-        if self._taken > self._per_second:
-            self._metrics.count("too_busy")
-            raise TooBusy("more messages this second than are taken")
 
     async def _work(self, conversation: str) -> None:
         self._on_busy(conversation, True)

@@ -30,11 +30,13 @@ class PageFeed:
         *,
         unit_of_work: UnitsOfWork,
         receiver: Receiver,
+        admit: Callable[[], None],
         work: Callable[[str], None],
         now: Callable[[], datetime],
     ) -> None:
         self._uow = unit_of_work
         self._receiver = receiver
+        self._admit = admit
         self._work = work
         self._now = now
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
@@ -45,7 +47,12 @@ class PageFeed:
     async def start(
         self, channel: str, channel_user_id: str, language: str | None, *, hint: str | None = None
     ) -> str:
-        """Return the customer's conversation; one that is new will be greeted at once."""
+        """Return the customer's conversation; one that is new will be greeted at once.
+
+        Raises:
+            TooBusy: pages are opened faster than conversations can be made.
+        """
+        self._admit()
         talk = await asyncio.to_thread(
             self._receiver.begin, channel, channel_user_id, language, hint=hint, anew=False
         )

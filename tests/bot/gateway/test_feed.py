@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.message import Kind
+from bot.channels.ports import TooBusy
 from bot.gateway.feed import PageFeed
 from bot.gateway.rasa import Said
 from bot.services.ports import UnitOfWork, UnitsOfWork
@@ -16,7 +17,9 @@ ASKED = Said(text="打算多久还清？", buttons=(("1 年", "/year"),))
 
 
 def feed_of(one: Process, uow: UnitsOfWork, clock: Clock) -> PageFeed:
-    feed = PageFeed(unit_of_work=uow, receiver=one.receiver, work=one.door.work, now=clock)
+    feed = PageFeed(
+        unit_of_work=uow, receiver=one.receiver, admit=one.door.admit, work=one.door.work, now=clock
+    )
     one.door._on_reply = feed.stir
     one.door._on_busy = feed.set_busy
     return feed
@@ -43,6 +46,19 @@ def test_a_new_customer_is_greeted_and_a_known_one_is_not_again(
         assert entry.reply is not None
         assert (entry.sequence, entry.reply.turn, entry.reply.text) == (1, 0, "好的。")
         assert entry.reply.language == "en"
+
+    asyncio.run(come())
+
+
+def test_pages_that_open_too_fast_are_turned_away(uow: UnitsOfWork, clock: Clock) -> None:
+    async def come() -> None:
+        one = process(uow, ScriptedBot(), clock, per_second=2)
+        feed = feed_of(one, uow, clock)
+        for user in ("u1", "u2"):
+            await feed.start(CHANNEL, user, None)
+        with pytest.raises(TooBusy):
+            await feed.start(CHANNEL, "u3", None)
+        await one.settle()
 
     asyncio.run(come())
 
