@@ -30,7 +30,7 @@ from bot.texts.replies import channel, handoff, problems, repair
 log = logging.getLogger("shandai.gateway")
 
 # A message whose answer broke off this often gets the apology: it must not hold up the next ones.
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 5
 
 
 class Bot(Protocol):

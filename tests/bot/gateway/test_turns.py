@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.message import Outbound
+from bot.gateway.answering import MOST_ATTEMPTS
 from bot.gateway.rasa import Said
 from bot.gateway.turns import LEASE
 from bot.services.delivery import AccountStatus
@@ -196,7 +197,7 @@ def test_a_message_that_breaks_the_bot_gets_the_apology_and_the_next_ones_go_on(
     one = process(uow, bot, clock)
     talk = one.receiver.receive(sent("毒", 1)).talk
     one.receiver.receive(sent("两年", 2))
-    for _ in range(3):
+    for _ in range(MOST_ATTEMPTS):
         with pytest.raises(ZeroDivisionError):
             asyncio.run(one.turns.work(talk.id))
     asyncio.run(one.turns.work(talk.id))
