@@ -17,7 +17,7 @@ from bot.gateway.gateway import Gateway
 from bot.gateway.rasa import RasaClient, Said
 from bot.progress import progress
 from bot.settings import Settings
-from bot.supervisor import PROCFILE, running
+from bot.supervisor import ANSWERING, PROCFILE, running
 from bot.wiring import build_unit_of_work
 from tests.benchmarks.customers import CUSTOMERS, Customer, Kind, converse, kind_of
 from tests.benchmarks.errors import BenchmarkError
@@ -101,7 +101,7 @@ def measure_turns(
     turns: list[Turn] = []
     procfile = _timed_procfile(settings.var, times.path)
     with (
-        running(settings, echo=echo, procfile=procfile) as services,
+        running(settings, echo=echo, names=ANSWERING, procfile=procfile) as services,
         asyncio.Runner() as runner,
     ):
         client = RasaClient(services.rasa_url, services.rasa_token, timeout_seconds=20)
