@@ -102,11 +102,19 @@ def load(environ: Mapping[str, str] | None = None, *, root: Path = ROOT) -> Sett
         root: the folder in which a `.env` file may lie.
 
     Raises:
-        SettingsError: a value is wrong, or a `SHANDAI_` line of `.env` is not in the table.
+        SettingsError: a value is wrong or missing beside another, or a `SHANDAI_` line of `.env` is
+            not in the table.
     """
     given = os.environ if environ is None else environ
     merged = {**_read_env_file(root / ".env"), **given}
-    return Settings(**{line.field: line.read(merged) for line in TABLE})
+    settings = Settings(**{line.field: line.read(merged) for line in TABLE})
+    if settings.telegram_token and settings.telegram_mode == "webhook" and not settings.public_url:
+        raise SettingsError(
+            "SHANDAI_PUBLIC_URL",
+            "is empty, and Telegram needs it to deliver updates to the webhook",
+            "Write an https address, or set SHANDAI_TELEGRAM_MODE=polling.",
+        )
+    return settings
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

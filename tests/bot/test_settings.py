@@ -130,3 +130,15 @@ def test_env_example_lists_every_setting_with_its_default() -> None:
     ]
 
     assert lines[2:] == expected
+
+
+def test_a_webhook_without_an_address_is_refused_at_the_start(tmp_path: Path) -> None:
+    given = {"SHANDAI_TELEGRAM_TOKEN": "1:a", "SHANDAI_TELEGRAM_MODE": "webhook"}
+
+    with pytest.raises(SettingsError) as caught:
+        load(given, root=tmp_path)
+
+    assert caught.value.name == "SHANDAI_PUBLIC_URL"
+    assert "polling" in caught.value.remedy
+    given["SHANDAI_PUBLIC_URL"] = "https://chat.example.com"
+    assert load(given, root=tmp_path).telegram_mode == "webhook"
